@@ -1,0 +1,176 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+)
+
+// Options are everything a case takes from the world around it.
+type Options struct {
+	// Now is the clock; nil means the system's.
+	Now func() time.Time
+	// Rand gives the bytes of ids and salts; nil means the system's.
+	Rand io.Reader
+	// Author is the name written beside every change: one the person chose,
+	// never the system's user name.
+	Author string
+	// Replica tells this installation from others when files are joined.
+	Replica ID
+	// StateDir is a private folder on this computer that remembers which cases
+	// it has open, so that a journal left by our own crash is told from a
+	// stranger's. Empty means that every journal is a stranger's.
+	StateDir string
+	// ReadOnly opens without the right to write and without the lock.
+	ReadOnly bool
+}
+
+func (o Options) filled() Options {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Rand == nil {
+		o.Rand = rand.Reader
+	}
+	return o
+}
+
+// Case is an open case file. Its methods may be called from any goroutine;
+// changes are made one after another.
+type Case struct {
+	path string
+	opts Options
+	file string // what is really open: path, or a private checked copy of it
+
+	read  *sql.DB
+	write *sql.DB // nil when open for reading only
+
+	why     string // why it is open for reading only
+	holder  Holder
+	lock    *lock
+	private string // folder of the private copy, removed at close
+
+	writer  writer
+	mu      sync.Mutex // guards writer and everything a change touches
+	closed  bool
+	watches watches
+	counts  counts
+}
+
+// Path is the name the case was opened under.
+func (c *Case) Path() string { return c.path }
+
+// ReadOnly tells whether the case can only be read, and why, in a sentence.
+func (c *Case) ReadOnly() (bool, string) { return c.write == nil, c.why }
+
+// Author is the name that changes are made under.
+func (c *Case) Author() string { return c.opts.Author }
+
+// Create makes a new case at path, which must be free. The file appears under
+// its name only when it is whole.
+func Create(ctx context.Context, path string, o Options) (*Case, error) {
+	o = o.filled()
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("finding the folder of %s: %w", filepath.Base(path), err)
+	}
+	name := filepath.Base(path)
+	if _, err := os.Lstat(path); err == nil {
+		return nil, faultf(ErrExists, nil, "%s exists already; choose another name.", name)
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(path), "."+name+".*.new")
+	if err != nil {
+		return nil, faultf(ErrReadOnly, err, "No file can be made in the folder of %s; choose a folder of your own.", name)
+	}
+	part := tmp.Name()
+	if err := tmp.Close(); err != nil {
+		return nil, explain(path, err)
+	}
+	if err := createAt(ctx, part); err != nil {
+		_ = os.Remove(part)
+		return nil, explain(path, err)
+	}
+	if err := place(part, path); err != nil {
+		return nil, explain(path, err)
+	}
+	return Open(ctx, path, o)
+}
+
+func createAt(ctx context.Context, path string) error {
+	db, err := pool(path, "rwc", 1, writerSetup)
+	if err != nil {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
+		_ = db.Close()
+		return err
+	}
+	if err := migrate(ctx, db, path, 0, steps(), nil); err != nil {
+		_ = db.Close()
+		return err
+	}
+	if err := db.Close(); err != nil {
+		return err
+	}
+	return syncFile(path)
+}
+
+// Close writes what is pending and leaves exactly one file.
+func (c *Case) Close() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		return nil
+	}
+	c.closed = true
+	c.watches.clear()
+	err := c.read.Close()
+	if c.write != nil {
+		if e := c.finish(); err == nil {
+			err = e
+		}
+		if err == nil {
+			c.lock.release()
+		} else {
+			c.lock.leave()
+		}
+	}
+	if c.private != "" {
+		_ = os.RemoveAll(c.private)
+	}
+	return explain(c.path, err)
+}
+
+// finish moves the log into the file and goes back to one file without a log.
+func (c *Case) finish() error {
+	c.writer.close()
+	ctx := context.Background()
+	_, err := c.write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	if err == nil {
+		_, err = c.write.ExecContext(ctx, "PRAGMA journal_mode = DELETE")
+	}
+	if e := c.write.Close(); err == nil {
+		err = e
+	}
+	return err
+}
+
+// SaveCopy writes a clean copy of the case under a free name, without the
+// leftovers of deleted rows.
+func (c *Case) SaveCopy(ctx context.Context, to string) error {
+	db, err := pool(c.file, "ro", 1, readerSetup)
+	if err != nil {
+		return explain(c.path, err)
+	}
+	defer func() { _ = db.Close() }()
+	if err := copyInto(ctx, db, to); err != nil {
+		return explain(to, err)
+	}
+	return nil
+}

@@ -1,0 +1,271 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+
+	"fmt"
+	"hash"
+	"io"
+	"slices"
+	"time"
+)
+
+// The kinds of action.
+const (
+	kindDo   = "do"
+	kindUndo = "undo"
+	kindRedo = "redo"
+)
+
+// packSize is how many bytes of changes are packed together. Undo holds one
+// pack in memory at a time.
+const packSize = 1 << 20
+
+// Tx is one change in the making. It is valid only inside the function given
+// to Update and only on that function's goroutine.
+type Tx struct {
+	c       *Case
+	w       *writer
+	ctx     context.Context
+	action  int64
+	kind    string
+	author  string
+	wall    time.Time
+	clock   int64
+	salt    []byte
+	log     []byte // changes not yet in a pack
+	packs   int
+	changes int
+	root    hash.Hash
+	scratch []byte
+	touched map[int64]touch
+	told    Change
+	memo    entityMemo
+}
+
+// touch says what of an entity's look-up may have changed.
+type touch byte
+
+const (
+	touchFacts touch = 1 << iota // a statement of it appeared or went
+	touchNames                   // one that its caption is made of
+	touchNew                     // the entity was made by this change
+)
+
+// Update makes one change: everything fn does, or nothing. The label is what
+// the history and the undo button say; it names the act, as in "Add company".
+// When fn changes nothing, nothing is written and the zero ActionID returned.
+// An error from fn rolls everything back and is returned.
+func (c *Case) Update(ctx context.Context, label string, fn func(*Tx) error) (ActionID, error) {
+	return c.change(ctx, kindDo, label, nil, fn)
+}
+
+func (c *Case) change(ctx context.Context, kind, label string, target []byte, fn func(*Tx) error) (id ActionID, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		return id, ErrClosed
+	}
+	if c.write == nil {
+		return id, faultf(ErrReadOnly, nil, "Nothing was changed: %s", c.why)
+	}
+	if err := ctx.Err(); err != nil {
+		return id, err
+	}
+	w := &c.writer
+	if err := w.exec("BEGIN IMMEDIATE"); err != nil {
+		return id, explain(c.path, err)
+	}
+	done := false
+	defer func() {
+		if !done {
+			_, _ = w.conn.ExecContext(context.Background(), "ROLLBACK")
+			w.forget()
+		}
+	}()
+	tx, err := c.begin(ctx, kind)
+	if err != nil {
+		return id, err
+	}
+	if err := fn(tx); err != nil {
+		return id, explain(c.path, err)
+	}
+	if err := ctx.Err(); err != nil {
+		return id, err
+	}
+	if tx.changes == 0 && kind == kindDo {
+		return id, nil // the deferred roll-back lets go of the lock
+	}
+	if id, err = tx.finish(label, target); err != nil {
+		return ActionID{}, explain(c.path, err)
+	}
+	if err := w.exec("COMMIT"); err != nil {
+		return ActionID{}, explain(c.path, err)
+	}
+	done = true
+	w.clock = tx.clock
+	w.heads = [][]byte{slices.Clone(id[:])}
+	w.push(kind, tx.action)
+	w.last = tx.action
+	c.counts.forget()
+	tx.told.Action, tx.told.Label = id, label
+	c.watches.tell(tx.told)
+	return id, nil
+}
+
+func (c *Case) begin(ctx context.Context, kind string) (*Tx, error) {
+	now := c.opts.Now()
+	tx := &Tx{
+		c: c, w: &c.writer, ctx: ctx, kind: kind,
+		action: c.writer.last + 1, author: c.opts.Author, wall: now,
+		salt: make([]byte, 16), root: sha256.New(), touched: map[int64]touch{},
+	}
+	if _, err := io.ReadFull(c.opts.Rand, tx.salt); err != nil {
+		return nil, fmt.Errorf("reading random bytes: %w", err)
+	}
+	return tx, nil
+}
+
+// finish writes look-ups, packs and the action itself.
+func (tx *Tx) finish(label string, target []byte) (ActionID, error) {
+	if err := tx.refresh(); err != nil {
+		return ActionID{}, fmt.Errorf("keeping the look-ups: %w", err)
+	}
+	if err := tx.flush(); err != nil {
+		return ActionID{}, err
+	}
+	w := tx.w
+	clock := nextClock(w.clock, tx.wall)
+	a := actionRow{
+		kind: tx.kind, label: label, author: tx.author, replica: tx.c.opts.Replica[:], clock: clock, wall: tx.wall.UnixMilli(),
+		target: target, salt: tx.salt, changes: tx.changes, commitment: tx.root.Sum(nil), parents: w.heads,
+	}
+	id := a.hash()
+	var to any
+	if target != nil {
+		to = target
+	}
+	if err := w.exec("INSERT INTO action (id, hash, kind, label, author, replica, clock, wall, target, salt, changes, commitment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		tx.action, id[:], a.kind, a.label, a.author, a.replica, a.clock, a.wall, to, a.salt, int64(a.changes), a.commitment); err != nil {
+		return ActionID{}, fmt.Errorf("writing the action: %w", err)
+	}
+	for _, p := range w.heads {
+		if err := w.exec("INSERT INTO follows (action, parent) VALUES (?, ?)", tx.action, p); err != nil {
+			return ActionID{}, fmt.Errorf("writing what the action follows: %w", err)
+		}
+	}
+	tx.clock = clock
+	return id, nil
+}
+
+// flush packs the changes collected so far.
+func (tx *Tx) flush() error {
+	if len(tx.log) == 0 || tx.kind != kindDo {
+		tx.log = tx.log[:0]
+		return nil
+	}
+	data, err := tx.w.compress(tx.log)
+	if err != nil {
+		return fmt.Errorf("packing the changes: %w", err)
+	}
+	if err := tx.w.exec("INSERT INTO pack (action, number, size, data) VALUES (?, ?, ?, ?)", tx.action, int64(tx.packs), int64(len(tx.log)), data); err != nil {
+		return fmt.Errorf("writing the changes: %w", err)
+	}
+	tx.packs++
+	tx.log = tx.log[:0]
+	return nil
+}
+
+// record notes a change for the history and commits to it.
+func (tx *Tx) record(ch change) error {
+	if tx.kind != kindDo {
+		return nil // undo and redo name the action they reverse; its packs say the rest
+	}
+	tx.scratch = appendChange(tx.scratch[:0], ch)
+	leaf := leafHash(tx.salt, tx.changes, tx.scratch)
+	tx.root.Write(leaf[:])
+	tx.log = append(tx.log, tx.scratch...)
+	tx.changes++
+	if tx.changes&1023 == 0 {
+		if err := tx.ctx.Err(); err != nil {
+			return err
+		}
+	}
+	if len(tx.log) >= packSize {
+		return tx.flush()
+	}
+	return nil
+}
+
+func (tx *Tx) insert(t *table, row ...any) (int64, error) {
+	id, err := tx.w.newID(t)
+	if err != nil {
+		return 0, err
+	}
+	return id, tx.insertAt(t, id, row)
+}
+
+func (tx *Tx) insertAt(t *table, id int64, row []any) error {
+	args := make([]any, 0, 16)
+	args = append(append(args, id), row...)
+	if err := tx.w.exec(t.insertSQL, args...); err != nil {
+		return fmt.Errorf("writing to %s: %w", t.name, err)
+	}
+	return tx.record(change{table: t, id: id, after: row})
+}
+
+func (tx *Tx) get(t *table, id int64) ([]any, error) {
+	row := make([]any, len(t.columns))
+	dest := make([]any, len(row))
+	for i := range row {
+		dest[i] = &row[i]
+	}
+	ok, err := tx.w.row(t.selectSQL, []any{id}, dest...)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", t.name, err)
+	}
+	if !ok {
+		return nil, fmt.Errorf("reading %s row %d: %w", t.name, id, ErrNotFound)
+	}
+	return row, nil
+}
+
+// update writes a row anew; a row that stays the same is not a change.
+func (tx *Tx) update(t *table, id int64, alter func(row []any)) error {
+	before, err := tx.get(t, id)
+	if err != nil {
+		return err
+	}
+	after := slices.Clone(before)
+	alter(after)
+	if sameRow(before, after) {
+		return nil
+	}
+	if err := tx.w.exec(t.updateSQL, append(slices.Clone(after), id)...); err != nil {
+		return fmt.Errorf("writing to %s: %w", t.name, err)
+	}
+	return tx.record(change{table: t, id: id, before: before, after: after})
+}
+
+func sameRow(a, b []any) bool {
+	return slices.EqualFunc(a, b, func(x, y any) bool {
+		bx, ok1 := x.([]byte)
+		by, ok2 := y.([]byte)
+		if ok1 && ok2 {
+			return slices.Equal(bx, by)
+		}
+		return !ok1 && !ok2 && x == y
+	})
+}
+
+func (tx *Tx) newUID() (ID, error) {
+	var id ID
+	if _, err := io.ReadFull(tx.c.opts.Rand, id[:]); err != nil {
+		return ID{}, fmt.Errorf("reading random bytes: %w", err)
+	}
+	return id, nil
+}
+
+// Now is the time of this change, the same for all of it.
+func (tx *Tx) Now() time.Time { return tx.wall }

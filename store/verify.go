@@ -1,0 +1,348 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+)
+
+// Verification is what a check of the whole case found.
+type Verification struct {
+	Actions  int      // actions whose hash and contents were checked
+	Rows     int      // rows that are as the history left them
+	Evidence int      // items whose bytes were hashed again
+	Head     []string // hashes at the front of the history
+	Problems []string // one sentence each; none means sound
+}
+
+// Sound tells whether nothing was found.
+func (v Verification) Sound() bool { return len(v.Problems) == 0 }
+
+// mostProblems is where a check stops listing.
+const mostProblems = 100
+
+// Verify checks the file, the chain of the history, that every row is as the
+// history left it, and every byte of evidence. head, when not "", must be a
+// hash (or the start of one, at least twelve digits) of an action in this
+// history: only against a head that was printed or signed does the chain show
+// forgery and not just damage. progress, when not nil, is told a share from 0 to 1.
+func (c *Case) Verify(ctx context.Context, head string, progress func(float64)) (Verification, error) {
+	if progress == nil {
+		progress = func(float64) {}
+	}
+	v := &verifier{c: c, rows: map[rowKey][32]byte{}, hashes: map[ActionID]bool{}, number: map[ActionID]int64{}}
+	conn, err := c.read.Conn(ctx)
+	if err != nil {
+		return Verification{}, explain(c.path, err)
+	}
+	defer func() { _ = conn.Close() }()
+	// One reading transaction: the check sees one state, whatever is written meanwhile.
+	if _, err := conn.ExecContext(ctx, "BEGIN"); err != nil {
+		return Verification{}, explain(c.path, err)
+	}
+	defer func() { _, _ = conn.ExecContext(context.Background(), "ROLLBACK") }()
+	for i, part := range []func(context.Context, queryer) error{v.file, v.chain, v.state, v.meaning, v.evidence} {
+		if err := part(ctx, conn); err != nil {
+			return v.found, explain(c.path, err)
+		}
+		progress(float64(i+1) / 5)
+	}
+	if head != "" {
+		known := false
+		for h := range v.hashes {
+			known = known || len(head) >= 12 && len(head) <= 64 && h.String()[:len(head)] == head
+		}
+		if !known {
+			v.problem("The head %s is not in this history: it is not the case that head was printed from, or it was rewritten.", head)
+		}
+	}
+	return v.found, nil
+}
+
+type rowKey struct {
+	table byte
+	id    int64
+}
+
+type verifier struct {
+	c      *Case
+	found  Verification
+	rows   map[rowKey][32]byte // hash of each row as the history leaves it
+	hashes map[ActionID]bool
+	number map[ActionID]int64
+}
+
+func (v *verifier) problem(format string, args ...any) {
+	if len(v.found.Problems) < mostProblems {
+		v.found.Problems = append(v.found.Problems, fmt.Sprintf(format, args...))
+	}
+}
+
+func (v *verifier) file(ctx context.Context, db queryer) error {
+	said, err := query(ctx, db, "PRAGMA integrity_check(20)", scanString)
+	if err != nil {
+		return err
+	}
+	for _, s := range said {
+		if s != "ok" {
+			v.problem("SQLite finds the file damaged: %s.", s)
+		}
+	}
+	return nil
+}
+
+// chain recomputes every action's hash and replays what it changed.
+func (v *verifier) chain(ctx context.Context, db queryer) error {
+	type stored struct {
+		actionRow
+		id   int64
+		hash ActionID
+	}
+	actions, err := query(ctx, db, "SELECT id, hash, kind, label, author, replica, clock, wall, target, salt, changes, commitment FROM action ORDER BY id", func(r *sql.Rows) (stored, error) {
+		var s stored
+		var hash []byte
+		err := r.Scan(&s.id, &hash, &s.kind, &s.label, &s.author, &s.replica, &s.clock, &s.wall, &s.target, &s.salt, &s.changes, &s.commitment)
+		copy(s.hash[:], hash)
+		return s, err
+	})
+	if err != nil {
+		return err
+	}
+	v.found.Actions = len(actions)
+	for _, a := range actions {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		parents, err := query(ctx, db, "SELECT parent FROM follows WHERE action = ?", func(r *sql.Rows) ([]byte, error) {
+			var b []byte
+			err := r.Scan(&b)
+			return b, err
+		}, a.id)
+		if err != nil {
+			return err
+		}
+		a.parents = parents
+		name := fmt.Sprintf("Action %d (%q, %s, %s)", a.id, a.label, a.author, time.UnixMilli(a.wall).UTC().Format("2006-01-02 15:04"))
+		if a.actionRow.hash() != a.hash {
+			v.problem("%s does not have the hash it was written with: it was changed afterwards.", name)
+		}
+		for _, p := range parents {
+			var id ActionID
+			copy(id[:], p)
+			if !v.hashes[id] {
+				v.problem("%s follows an action that is missing.", name)
+			}
+		}
+		if len(parents) == 0 && a.id != actions[0].id {
+			v.problem("%s follows nothing although it is not the first.", name)
+		}
+		v.hashes[a.hash], v.number[a.hash] = true, a.id
+		if err := v.replay(ctx, db, name, a.id, &a.actionRow); err != nil {
+			return err
+		}
+	}
+	heads, err := query(ctx, db, "SELECT lower(hex(hash)) FROM action a WHERE NOT EXISTS (SELECT 1 FROM follows f WHERE f.parent = a.hash) ORDER BY 1", scanString)
+	v.found.Head = heads
+	return err
+}
+
+func (v *verifier) replay(ctx context.Context, db queryer, name string, id int64, a *actionRow) error {
+	if a.kind != kindDo {
+		var target ActionID
+		copy(target[:], a.target)
+		n, ok := v.number[target]
+		if !ok {
+			v.problem("%s reverses an action that is missing.", name)
+			return nil
+		}
+		changes, err := v.changes(ctx, db, name, n, nil)
+		if err != nil {
+			return err
+		}
+		if a.kind == kindUndo {
+			for _, ch := range slices.Backward(changes) {
+				if !ch.table.grows {
+					v.set(ch.table, ch.id, ch.before)
+				}
+			}
+			return nil
+		}
+		for _, ch := range changes {
+			if !ch.table.grows {
+				v.set(ch.table, ch.id, ch.after)
+			}
+		}
+		return nil
+	}
+	root := sha256.New()
+	index := 0
+	changes, err := v.changes(ctx, db, name, id, func(raw []byte) {
+		leaf := leafHash(a.salt, index, raw)
+		root.Write(leaf[:])
+		index++
+	})
+	if err != nil {
+		return err
+	}
+	if string(root.Sum(nil)) != string(a.commitment) || index != a.changes {
+		v.problem("What %s changed is not what was recorded then.", name)
+	}
+	for _, ch := range changes {
+		v.set(ch.table, ch.id, ch.after)
+	}
+	return nil
+}
+
+func (v *verifier) changes(ctx context.Context, db queryer, name string, action int64, each func([]byte)) ([]change, error) {
+	type pack struct {
+		size int64
+		data []byte
+	}
+	packs, err := query(ctx, db, "SELECT size, data FROM pack WHERE action = ? ORDER BY number", func(r *sql.Rows) (pack, error) {
+		var p pack
+		err := r.Scan(&p.size, &p.data)
+		return p, err
+	}, action)
+	if err != nil {
+		return nil, err
+	}
+	var all []change
+	for _, p := range packs {
+		raw, err := unpack(p.data, p.size)
+		for err == nil && len(raw) > 0 {
+			var ch change
+			rest := raw
+			if ch, rest, err = readChange(raw); err == nil {
+				if each != nil {
+					each(raw[:len(raw)-len(rest)])
+				}
+				all = append(all, ch)
+				raw = rest
+			}
+		}
+		if err != nil {
+			v.problem("What %s changed cannot be read.", name)
+			return all, nil
+		}
+	}
+	return all, nil
+}
+
+func (v *verifier) set(t *table, id int64, row []any) {
+	key := rowKey{t.code, id}
+	if row == nil {
+		delete(v.rows, key)
+		return
+	}
+	v.rows[key] = sha256.Sum256(appendRow(nil, row))
+}
+
+// state compares every row with what the history leaves.
+func (v *verifier) state(ctx context.Context, db queryer) error {
+	err := stateRows(ctx, db, func(t *table, id int64, row []any) error {
+		key := rowKey{t.code, id}
+		want, ok := v.rows[key]
+		switch {
+		case !ok:
+			v.problem("Row %d of %s was never recorded in the history.", id, t.name)
+		case sha256.Sum256(appendRow(nil, row)) != want:
+			v.problem("Row %d of %s is not as the history left it.", id, t.name)
+		}
+		v.found.Rows++
+		delete(v.rows, key)
+		return ctx.Err()
+	})
+	if err != nil {
+		return err
+	}
+	missing := make([]rowKey, 0, len(v.rows))
+	for k := range v.rows {
+		missing = append(missing, k)
+	}
+	slices.SortFunc(missing, func(a, b rowKey) int {
+		return int(a.table)<<8 - int(b.table)<<8 + compareInt(a.id, b.id)
+	})
+	for _, k := range missing {
+		v.problem("Row %d of %s is missing although the history holds it.", k.id, tableByCode(k.table).name)
+	}
+	return nil
+}
+
+func compareInt(a, b int64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// meaning checks what the rows say about one another: statement ids are
+// computed from their content, and live means a noting that is not withdrawn.
+func (v *verifier) meaning(ctx context.Context, db queryer) error {
+	rows, err := db.QueryContext(ctx, `SELECT s.id, s.uid, e.uid, p.name, s.value, t.uid, r.uid, s.lang, s.stance, s.valid_from, s.valid_to, s.live,
+		EXISTS (SELECT 1 FROM noting n WHERE n.statement = s.id AND NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.noting = n.id))
+		FROM statement s JOIN entity e ON e.id = s.entity JOIN property p ON p.id = s.property
+		LEFT JOIN entity t ON t.id = s.target LEFT JOIN record r ON r.id = s.source`)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var id, live, noted int64
+		var uid, entity, target, source []byte
+		var s Statement
+		if err := rows.Scan(&id, &uid, &entity, &s.Property, &s.Value, &target, &source, &s.Lang, &s.Stance, &s.From, &s.To, &live, &noted); err != nil {
+			return err
+		}
+		s.Entity, s.Target, s.Source = idFrom(entity), idFrom(target), idFrom(source)
+		if s.id() != idFrom(uid) {
+			v.problem("Statement %d does not have the id of its content.", id)
+		}
+		if live != noted {
+			v.problem("Statement %d is marked live or withdrawn against its notings.", id)
+		}
+	}
+	return rows.Err()
+}
+
+// evidence hashes every item again.
+func (v *verifier) evidence(ctx context.Context, db queryer) error {
+	items, err := query(ctx, db, "SELECT sha256, size FROM evidence ORDER BY id", func(r *sql.Rows) (Evidence, error) {
+		var e Evidence
+		var sum []byte
+		err := r.Scan(&sum, &e.Size)
+		copy(e.SHA256[:], sum)
+		return e, err
+	})
+	if err != nil {
+		return err
+	}
+	for _, e := range items {
+		n := &counter{}
+		if err := v.c.WriteEvidence(ctx, e.SHA256, n); err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			v.problem("Evidence %s: %s", e.Hash()[:12], err)
+		} else if n.n != e.Size {
+			v.problem("Evidence %s has %d bytes where %d were taken in.", e.Hash()[:12], n.n, e.Size)
+		}
+		v.found.Evidence++
+	}
+	return nil
+}
+
+type counter struct{ n int64 }
+
+func (c *counter) Write(b []byte) (int, error) {
+	c.n += int64(len(b))
+	return len(b), nil
+}
+
+var _ io.Writer = (*counter)(nil)
