@@ -47,9 +47,9 @@ func (m Mark) String() string {
 type FactRow struct {
 	Statement store.Statement   // the first that was noted
 	Others    []store.Statement // the same, said by other sources
-	Short     string // F-…
-	Label     string // of the property
-	Shown     string // the value in words; of a target, its name
+	Short     string            // F-…
+	Label     string            // of the property
+	Shown     string            // the value in words; of a target, its name
 	Target    store.ID
 	Hedge     string // of the first noting that has one
 	SaidBy    string

@@ -29,6 +29,9 @@ type Options struct {
 	StateDir string
 	// ReadOnly opens without the right to write and without the lock.
 	ReadOnly bool
+
+	// point is told named moments, so that a test can end the process there.
+	point func(string)
 }
 
 func (o Options) filled() Options {
@@ -37,6 +40,9 @@ func (o Options) filled() Options {
 	}
 	if o.Rand == nil {
 		o.Rand = rand.Reader
+	}
+	if o.point == nil {
+		o.point = func(string) {}
 	}
 	return o
 }
@@ -164,7 +170,8 @@ func (c *Case) finish() error {
 // SaveCopy writes a clean copy of the case under a free name, without the
 // leftovers of deleted rows.
 func (c *Case) SaveCopy(ctx context.Context, to string) error {
-	db, err := pool(c.file, "ro", 1, readerSetup)
+	// The readers' connections may not write anywhere, not even a new file.
+	db, err := pool(c.file, "ro", 1, commonSetup)
 	if err != nil {
 		return explain(c.path, err)
 	}

@@ -68,9 +68,16 @@ func article(t testing.TB, c *Case) (id ID) {
 	return id
 }
 
-func sound(t testing.TB, c *Case) {
+// failer is a test, or a run of a property.
+type failer interface {
+	Helper()
+	Fatal(...any)
+	Fatalf(string, ...any)
+}
+
+func sound(t failer, c *Case) {
 	t.Helper()
-	v, err := c.Verify(t.Context(), "", nil)
+	v, err := c.Verify(context.Background(), "", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -229,7 +236,7 @@ func TestUpdateIsAllOrNothing(t *testing.T) {
 }
 
 // dump is the canonical text of the state tables.
-func dump(t testing.TB, c *Case) string {
+func dump(t failer, c *Case) string {
 	t.Helper()
 	var out string
 	err := stateRows(context.Background(), c.read, func(tb *table, id int64, row []any) error {

@@ -127,12 +127,13 @@ func (c *Case) History(ctx context.Context, f HistoryFilter) ([]Action, error) {
 	if f.Limit > 0 {
 		limit = fmt.Sprintf(" LIMIT %d", f.Limit)
 	}
-	actions, err := query(ctx, c.read, "SELECT a.id, a.hash, a.kind, a.label, a.author, a.replica, a.wall, a.clock, a.target, a.changes FROM action a WHERE "+where+" ORDER BY a.id DESC"+limit,
+	actions, err := query(ctx, c.read, "SELECT a.id, a.hash, a.kind, a.label, a.author, a.replica, a.wall, a.clock, a.target, a.changes, a.follows FROM action a WHERE "+where+" ORDER BY a.id DESC"+limit,
 		func(r *sql.Rows) (Action, error) {
 			var a Action
-			var hash, replica, target []byte
+			var hash, replica, target, follows []byte
 			var wall int64
-			err := r.Scan(&a.Number, &hash, &a.Kind, &a.Label, &a.Author, &replica, &wall, &a.Clock, &target, &a.Changes)
+			err := r.Scan(&a.Number, &hash, &a.Kind, &a.Label, &a.Author, &replica, &wall, &a.Clock, &target, &a.Changes, &follows)
+			a.Follows = parentsOf(follows)
 			copy(a.ID[:], hash)
 			copy(a.Target[:], target)
 			a.Replica = idFrom(replica)
@@ -147,19 +148,7 @@ func (c *Case) History(ctx context.Context, f HistoryFilter) ([]Action, error) {
 		return nil, explain(c.path, err)
 	}
 	for i := range actions {
-		a := &actions[i]
-		a.Undone = undone[a.ID]
-		follows, err := query(ctx, c.read, "SELECT parent FROM follows WHERE action = ? ORDER BY parent", func(r *sql.Rows) (ActionID, error) {
-			var b []byte
-			err := r.Scan(&b)
-			var id ActionID
-			copy(id[:], b)
-			return id, err
-		}, a.Number)
-		if err != nil {
-			return nil, explain(c.path, err)
-		}
-		a.Follows = follows
+		actions[i].Undone = undone[actions[i].ID]
 	}
 	return actions, nil
 }
@@ -198,14 +187,32 @@ func (c *Case) undone(ctx context.Context) (map[ActionID]bool, error) {
 // or signed: only against such a head does the chain prove anything. After a
 // merge there can be two.
 func (c *Case) Head(ctx context.Context) ([]ActionID, error) {
-	heads, err := query(ctx, c.read, "SELECT hash FROM action a WHERE NOT EXISTS (SELECT 1 FROM follows f WHERE f.parent = a.hash) ORDER BY hash", func(r *sql.Rows) (ActionID, error) {
-		var b []byte
-		err := r.Scan(&b)
-		var id ActionID
-		copy(id[:], b)
-		return id, err
-	})
+	heads, err := headsOf(ctx, c.read)
 	return heads, explain(c.path, err)
+}
+
+func headsOf(ctx context.Context, db queryer) ([]ActionID, error) {
+	followed := map[ActionID]bool{}
+	all, err := query(ctx, db, "SELECT hash, follows FROM action ORDER BY hash", func(r *sql.Rows) (ActionID, error) {
+		var hash, follows sql.RawBytes
+		if err := r.Scan(&hash, &follows); err != nil {
+			return ActionID{}, err
+		}
+		for _, p := range parentsOf(follows) {
+			followed[p] = true
+		}
+		return ActionID(hash), nil
+	})
+	return slices.DeleteFunc(all, func(id ActionID) bool { return followed[id] }), err
+}
+
+// parentsOf cuts what an action follows into hashes.
+func parentsOf(follows []byte) []ActionID {
+	var all []ActionID
+	for ; len(follows) >= 32; follows = follows[32:] {
+		all = append(all, ActionID(follows[:32]))
+	}
+	return all
 }
 
 // unpack gives the bytes of one pack.

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"database/sql"
 	"slices"
 	"strings"
 
@@ -16,10 +15,36 @@ import (
 // nameProperties are those whose words find an entity.
 var nameProperties = []string{"name", "alias", "weakAlias", "previousName", "title", "innCode", "ogrnCode", "imoNumber", "number", "registrationNumber", "email", "phone"}
 
-// namesCaption tells whether a property takes part in an entity's look-up.
-func namesCaption(s *ontology.Schema, property string) bool {
-	return slices.Contains(nameProperties, property) || slices.Contains(s.Caption, property)
+// unnamed is the rank of an entity that has no caption of its own.
+const unnamed = 1000
+
+// addedName is what a new statement brings to its entity's look-up.
+type addedName struct {
+	rank  int // among the schema's caption properties; unnamed for none of them
+	words []string
 }
+
+// named notes a new statement that gives its entity a name.
+func (tx *Tx) named(row int64, schema *ontology.Schema, s *Statement) {
+	rank := slices.Index(schema.Caption, s.Property)
+	if s.Stance != Asserts || rank < 0 && !slices.Contains(nameProperties, s.Property) {
+		return
+	}
+	n := addedName{rank: rank}
+	if rank < 0 {
+		n.rank = unnamed
+	}
+	if s.Property != claimProperty {
+		n.words = value.Words(s.Value)
+	}
+	if tx.added == nil {
+		tx.added = map[int64][]addedName{}
+	}
+	tx.added[row] = append(tx.added[row], n)
+}
+
+// claimProperty holds a sentence, which is found by search and not by name.
+const claimProperty = "claim"
 
 // refresh brings the look-ups of the touched entities up to date.
 func (tx *Tx) refresh() error {
@@ -38,23 +63,26 @@ func (tx *Tx) refresh() error {
 
 func (tx *Tx) refreshEntity(row int64, what touch) error {
 	var oldText, oldWords string
-	had, err := false, error(nil)
+	had, oldRank, err := false, int64(unnamed), error(nil)
 	if what&touchNew == 0 {
-		if had, err = tx.w.row("SELECT text, words FROM caption WHERE entity = ?", []any{row}, &oldText, &oldWords); err != nil {
+		if had, err = tx.w.row("SELECT text, words, rank FROM caption WHERE entity = ?", []any{row}, &oldText, &oldWords, &oldRank); err != nil {
 			return err
 		}
 	}
-	if had && what&touchNames == 0 {
-		return nil
+	// Of two names from one property the older is the caption, so one that was
+	// added changes it only when its property comes first.
+	better := slices.ContainsFunc(tx.added[row], func(n addedName) bool { return int64(n.rank) < oldRank })
+	if had && what&touchNames == 0 && !better {
+		return tx.addWords(row, oldWords)
 	}
 	var schema string
 	there, err := tx.w.row("SELECT schema FROM entity WHERE id = ?", []any{row}, &schema)
 	if err != nil {
 		return err
 	}
-	text, words, live := "", "", false
+	text, words, rank, live := "", "", unnamed, false
 	if there {
-		if text, words, live, err = tx.captionOf(row, schema); err != nil {
+		if text, words, rank, live, err = tx.captionOf(row, schema); err != nil {
 			return err
 		}
 	}
@@ -79,30 +107,66 @@ func (tx *Tx) refreshEntity(row int64, what touch) error {
 			}
 		}
 	}
-	return tx.w.exec("INSERT INTO caption (entity, text, sort, words) VALUES (?, ?, ?, ?) ON CONFLICT (entity) DO UPDATE SET text = excluded.text, sort = excluded.sort, words = excluded.words",
-		row, text, value.Fold(text), words)
+	return tx.w.exec("INSERT INTO caption (entity, text, sort, words, rank) VALUES (?, ?, ?, ?, ?) ON CONFLICT (entity) DO UPDATE SET text = excluded.text, sort = excluded.sort, words = excluded.words, rank = excluded.rank",
+		row, text, value.Fold(text), words, int64(rank))
+}
+
+// addWords makes an entity findable by more words.
+func (tx *Tx) addWords(row int64, old string) error {
+	words := strings.Fields(old)
+	n := len(words)
+	for _, name := range tx.added[row] {
+		for _, w := range name.words {
+			if slices.Contains(words, w) {
+				continue
+			}
+			words = append(words, w)
+			if err := tx.w.exec("INSERT OR IGNORE INTO word (word, entity) VALUES (?, ?)", w, row); err != nil {
+				return err
+			}
+		}
+	}
+	if len(words) == n {
+		return nil
+	}
+	return tx.w.exec("UPDATE caption SET words = ? WHERE entity = ?", strings.Join(words, " "), row)
 }
 
 // captionOf reads an entity's live names in one pass over its statements. live
 // is false when nothing is said of it or points to it any more.
-func (tx *Tx) captionOf(row int64, schemaName string) (text, words string, live bool, err error) {
-	var caption []string
-	if schema, ok := ontology.Default().Schema(schemaName); ok {
-		caption = schema.Caption
-	}
-	values, any, err := tx.liveNames(row, caption)
+func (tx *Tx) captionOf(row int64, schema string) (text, words string, rank int, live bool, err error) {
+	values, live, err := tx.liveNames(row)
 	if err != nil {
-		return "", "", false, err
+		return "", "", unnamed, false, err
 	}
-	best := -1
+	text, words, rank = lookUp(schema, values)
+	if !live {
+		var one int64
+		live, err = tx.w.row("SELECT 1 FROM statement WHERE target = ? AND live = 1 LIMIT 1", []any{row}, &one)
+	}
+	return text, words, rank, live, err
+}
+
+// lookUp makes an entity's look-up from its asserted values, oldest first: the
+// caption is the oldest value of the first caption property that has one.
+func lookUp(schema string, values []liveName) (text, words string, rank int) {
+	var caption []string
+	if s, ok := ontology.Default().Schema(schema); ok {
+		caption = s.Caption
+	}
+	rank = unnamed
 	seen := map[string]bool{}
 	var all []string
 	for _, v := range values {
-		if rank := slices.Index(caption, v.property); rank >= 0 && (best < 0 || rank < best) {
-			best, text = rank, firstLine(v.text)
+		r := slices.Index(caption, v.property)
+		if r < 0 && !slices.Contains(nameProperties, v.property) {
+			continue
 		}
-		if v.property == "claim" {
-			continue // a sentence is found by search, not by name
+		if r >= 0 && r < rank {
+			rank, text = r, firstLine(v.text)
+		}
+		if v.property == claimProperty {
+			continue
 		}
 		for _, w := range value.Words(v.text) {
 			if !seen[w] {
@@ -111,11 +175,7 @@ func (tx *Tx) captionOf(row int64, schemaName string) (text, words string, live 
 			}
 		}
 	}
-	if !any {
-		var one int64
-		any, err = tx.w.row("SELECT 1 FROM statement WHERE target = ? AND live = 1 LIMIT 1", []interface{}{row}, &one)
-	}
-	return text, strings.Join(all, " "), any, err
+	return text, strings.Join(all, " "), rank
 }
 
 // captionRunes is where a long caption, such as a claim's text, is cut.
@@ -133,9 +193,9 @@ func firstLine(s string) string {
 
 type liveName struct{ property, text string }
 
-// liveNames gives the asserted values of the name properties and of the
-// caption's, oldest first, and whether the entity has any live statement.
-func (tx *Tx) liveNames(row int64, caption []string) (all []liveName, live bool, err error) {
+// liveNames gives the asserted values of an entity, oldest first, and whether
+// it has any live statement.
+func (tx *Tx) liveNames(row int64) (all []liveName, live bool, err error) {
 	s, err := tx.w.stmt("SELECT property, value, stance FROM statement WHERE entity = ? AND live = 1 ORDER BY id")
 	if err != nil {
 		return nil, false, err
@@ -147,7 +207,7 @@ func (tx *Tx) liveNames(row int64, caption []string) (all []liveName, live bool,
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		var property, stance int64
-		var text sql.RawBytes
+		var text string
 		if err := rows.Scan(&property, &text, &stance); err != nil {
 			return nil, false, err
 		}
@@ -156,8 +216,8 @@ func (tx *Tx) liveNames(row int64, caption []string) (all []liveName, live bool,
 		if err != nil {
 			return nil, false, err
 		}
-		if stance == int64(Asserts) && (slices.Contains(caption, name) || slices.Contains(nameProperties, name)) {
-			all = append(all, liveName{name, string(text)})
+		if stance == int64(Asserts) {
+			all = append(all, liveName{name, text})
 		}
 	}
 	return all, live, rows.Err()

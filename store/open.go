@@ -120,6 +120,7 @@ func (c *Case) abandon() {
 func (c *Case) openWriter(ctx context.Context, head header) error {
 	mode := "ro&immutable=1"
 	if len(journals(c.path)) > 0 {
+		c.opts.point("recovering")
 		recovering, err := pool(c.path, "rw", 1, writerSetup)
 		if err != nil {
 			return err
@@ -134,6 +135,7 @@ func (c *Case) openWriter(ctx context.Context, head header) error {
 		if err != nil {
 			return err
 		}
+		c.opts.point("recovered")
 		if head, err = readHeader(c.path); err != nil {
 			return err
 		}
@@ -146,7 +148,7 @@ func (c *Case) openWriter(ctx context.Context, head header) error {
 		return err
 	}
 	c.write = db
-	if err := migrate(ctx, db, c.path, head.format, steps(), nil); err != nil {
+	if err := migrate(ctx, db, c.path, head.format, steps(), c.opts.point); err != nil {
 		return err
 	}
 	var journal string

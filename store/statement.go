@@ -259,9 +259,7 @@ func (tx *Tx) Assert(s Statement, n Noting) (ID, error) {
 		}
 	}
 	tx.touched[row] |= touchFacts
-	if namesCaption(schema, s.Property) {
-		tx.touched[row] |= touchNames
-	}
+	tx.named(row, schema, &s)
 	tx.told.entity(s.Entity)
 	tx.told.source(s.Source)
 	return id, tx.note(statement, s.Source, n)

@@ -86,16 +86,21 @@ func (c *Case) reverse(ctx context.Context, kind string) (string, error) {
 	return label, err
 }
 
+// packsOf counts an action's packs; what stands in its own row comes after them.
 func (tx *Tx) packsOf(action int64) (int64, error) {
 	var n int64
 	_, err := tx.w.row("SELECT count(*) FROM pack WHERE action = ?", []any{action}, &n)
-	return n, err
+	return n + 1, err
 }
 
-func (tx *Tx) pack(action, number int64) ([]change, error) {
+func (tx *Tx) pack(action, number, packs int64) ([]change, error) {
 	var size int64
 	var data []byte
-	ok, err := tx.w.row("SELECT size, data FROM pack WHERE action = ? AND number = ?", []any{action, number}, &size, &data)
+	text, args := "SELECT size, data FROM pack WHERE action = ? AND number = ?", []any{action, number}
+	if number == packs-1 {
+		text, args = "SELECT size, data FROM action WHERE id = ?", []any{action}
+	}
+	ok, err := tx.w.row(text, args, &size, &data)
 	if err != nil || !ok {
 		return nil, fmt.Errorf("reading what action %d changed: %w", action, errPack)
 	}
@@ -124,7 +129,7 @@ func (tx *Tx) undo(action int64) error {
 		return err
 	}
 	for i := n - 1; i >= 0; i-- {
-		changes, err := tx.pack(action, i)
+		changes, err := tx.pack(action, i, n)
 		if err != nil {
 			return err
 		}
@@ -143,7 +148,7 @@ func (tx *Tx) redo(action int64) error {
 		return err
 	}
 	for i := range n {
-		changes, err := tx.pack(action, i)
+		changes, err := tx.pack(action, i, n)
 		if err != nil {
 			return err
 		}

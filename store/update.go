@@ -1,9 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
-
 	"fmt"
 	"hash"
 	"io"
@@ -40,6 +40,7 @@ type Tx struct {
 	root    hash.Hash
 	scratch []byte
 	touched map[int64]touch
+	added   map[int64][]addedName // by entity
 	told    Change
 	memo    entityMemo
 }
@@ -100,9 +101,11 @@ func (c *Case) change(ctx context.Context, kind, label string, target []byte, fn
 	if id, err = tx.finish(label, target); err != nil {
 		return ActionID{}, explain(c.path, err)
 	}
+	c.opts.point("written")
 	if err := w.exec("COMMIT"); err != nil {
 		return ActionID{}, explain(c.path, err)
 	}
+	c.opts.point("committed")
 	done = true
 	w.clock = tx.clock
 	w.heads = [][]byte{slices.Clone(id[:])}
@@ -132,9 +135,6 @@ func (tx *Tx) finish(label string, target []byte) (ActionID, error) {
 	if err := tx.refresh(); err != nil {
 		return ActionID{}, fmt.Errorf("keeping the look-ups: %w", err)
 	}
-	if err := tx.flush(); err != nil {
-		return ActionID{}, err
-	}
 	w := tx.w
 	clock := nextClock(w.clock, tx.wall)
 	a := actionRow{
@@ -146,25 +146,23 @@ func (tx *Tx) finish(label string, target []byte) (ActionID, error) {
 	if target != nil {
 		to = target
 	}
-	if err := w.exec("INSERT INTO action (id, hash, kind, label, author, replica, clock, wall, target, salt, changes, commitment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		tx.action, id[:], a.kind, a.label, a.author, a.replica, a.clock, a.wall, to, a.salt, int64(a.changes), a.commitment); err != nil {
-		return ActionID{}, fmt.Errorf("writing the action: %w", err)
+	data, err := w.compress(tx.log)
+	if err != nil {
+		return ActionID{}, fmt.Errorf("packing the changes: %w", err)
 	}
-	for _, p := range w.heads {
-		if err := w.exec("INSERT INTO follows (action, parent) VALUES (?, ?)", tx.action, p); err != nil {
-			return ActionID{}, fmt.Errorf("writing what the action follows: %w", err)
-		}
+	if data == nil {
+		data = []byte{}
+	}
+	if err := w.exec("INSERT INTO action (id, hash, follows, kind, label, author, replica, clock, wall, target, salt, changes, commitment, size, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		tx.action, id[:], bytes.Join(w.heads, nil), a.kind, a.label, a.author, a.replica, a.clock, a.wall, to, a.salt, int64(a.changes), a.commitment, int64(len(tx.log)), data); err != nil {
+		return ActionID{}, fmt.Errorf("writing the action: %w", err)
 	}
 	tx.clock = clock
 	return id, nil
 }
 
-// flush packs the changes collected so far.
+// flush moves the changes collected so far into a pack of their own.
 func (tx *Tx) flush() error {
-	if len(tx.log) == 0 || tx.kind != kindDo {
-		tx.log = tx.log[:0]
-		return nil
-	}
 	data, err := tx.w.compress(tx.log)
 	if err != nil {
 		return fmt.Errorf("packing the changes: %w", err)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -45,11 +46,11 @@ func (c *Case) Verify(ctx context.Context, head string, progress func(float64)) 
 		return Verification{}, explain(c.path, err)
 	}
 	defer func() { _, _ = conn.ExecContext(context.Background(), "ROLLBACK") }()
-	for i, part := range []func(context.Context, queryer) error{v.file, v.chain, v.state, v.meaning, v.evidence} {
+	for i, part := range []func(context.Context, queryer) error{v.file, v.chain, v.state, v.meaning, v.lookups, v.evidence} {
 		if err := part(ctx, conn); err != nil {
 			return v.found, explain(c.path, err)
 		}
-		progress(float64(i+1) / 5)
+		progress(float64(i+1) / 6)
 	}
 	if head != "" {
 		known := false
@@ -102,10 +103,13 @@ func (v *verifier) chain(ctx context.Context, db queryer) error {
 		id   int64
 		hash ActionID
 	}
-	actions, err := query(ctx, db, "SELECT id, hash, kind, label, author, replica, clock, wall, target, salt, changes, commitment FROM action ORDER BY id", func(r *sql.Rows) (stored, error) {
+	actions, err := query(ctx, db, "SELECT id, hash, kind, label, author, replica, clock, wall, target, salt, changes, commitment, follows FROM action ORDER BY id", func(r *sql.Rows) (stored, error) {
 		var s stored
-		var hash []byte
-		err := r.Scan(&s.id, &hash, &s.kind, &s.label, &s.author, &s.replica, &s.clock, &s.wall, &s.target, &s.salt, &s.changes, &s.commitment)
+		var hash, follows []byte
+		err := r.Scan(&s.id, &hash, &s.kind, &s.label, &s.author, &s.replica, &s.clock, &s.wall, &s.target, &s.salt, &s.changes, &s.commitment, &follows)
+		for _, p := range parentsOf(follows) {
+			s.parents = append(s.parents, p[:])
+		}
 		copy(s.hash[:], hash)
 		return s, err
 	})
@@ -117,27 +121,18 @@ func (v *verifier) chain(ctx context.Context, db queryer) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		parents, err := query(ctx, db, "SELECT parent FROM follows WHERE action = ?", func(r *sql.Rows) ([]byte, error) {
-			var b []byte
-			err := r.Scan(&b)
-			return b, err
-		}, a.id)
-		if err != nil {
-			return err
-		}
-		a.parents = parents
 		name := fmt.Sprintf("Action %d (%q, %s, %s)", a.id, a.label, a.author, time.UnixMilli(a.wall).UTC().Format("2006-01-02 15:04"))
 		if a.actionRow.hash() != a.hash {
 			v.problem("%s does not have the hash it was written with: it was changed afterwards.", name)
 		}
-		for _, p := range parents {
+		for _, p := range a.parents {
 			var id ActionID
 			copy(id[:], p)
 			if !v.hashes[id] {
 				v.problem("%s follows an action that is missing.", name)
 			}
 		}
-		if len(parents) == 0 && a.id != actions[0].id {
+		if len(a.parents) == 0 && a.id != actions[0].id {
 			v.problem("%s follows nothing although it is not the first.", name)
 		}
 		v.hashes[a.hash], v.number[a.hash] = true, a.id
@@ -145,8 +140,10 @@ func (v *verifier) chain(ctx context.Context, db queryer) error {
 			return err
 		}
 	}
-	heads, err := query(ctx, db, "SELECT lower(hex(hash)) FROM action a WHERE NOT EXISTS (SELECT 1 FROM follows f WHERE f.parent = a.hash) ORDER BY 1", scanString)
-	v.found.Head = heads
+	heads, err := headsOf(ctx, db)
+	for _, h := range heads {
+		v.found.Head = append(v.found.Head, h.String())
+	}
 	return err
 }
 
@@ -202,7 +199,7 @@ func (v *verifier) changes(ctx context.Context, db queryer, name string, action 
 		size int64
 		data []byte
 	}
-	packs, err := query(ctx, db, "SELECT size, data FROM pack WHERE action = ? ORDER BY number", func(r *sql.Rows) (pack, error) {
+	packs, err := query(ctx, db, "SELECT size, data FROM (SELECT number, size, data FROM pack WHERE action = ?1 UNION ALL SELECT 1 << 40, size, data FROM action WHERE id = ?1) ORDER BY number", func(r *sql.Rows) (pack, error) {
 		var p pack
 		err := r.Scan(&p.size, &p.data)
 		return p, err
@@ -309,6 +306,87 @@ func (v *verifier) meaning(ctx context.Context, db queryer) error {
 		}
 	}
 	return rows.Err()
+}
+
+// lookups checks that entities are listed under the names their statements
+// give: a caption is what people read first.
+func (v *verifier) lookups(ctx context.Context, db queryer) error {
+	type listed struct{ schema, text, words string }
+	want := map[int64]listed{}
+	schemas := map[int64]string{}
+	_, err := query(ctx, db, "SELECT id, schema FROM entity", func(r *sql.Rows) (struct{}, error) {
+		var id int64
+		var s string
+		err := r.Scan(&id, &s)
+		schemas[id] = s
+		return struct{}{}, err
+	})
+	if err != nil {
+		return err
+	}
+	var row int64
+	var values []liveName
+	flush := func() {
+		if row != 0 {
+			text, words, _ := lookUp(schemas[row], values)
+			want[row] = listed{schemas[row], text, words}
+		}
+		values = values[:0]
+	}
+	if _, err := query(ctx, db, "SELECT s.entity, p.name, s.value, s.stance FROM statement s JOIN property p ON p.id = s.property WHERE s.live = 1 ORDER BY s.entity, s.id", func(r *sql.Rows) (struct{}, error) {
+		var id, stance int64
+		var n liveName
+		if err := r.Scan(&id, &n.property, &n.text, &stance); err != nil {
+			return struct{}{}, err
+		}
+		if id != row {
+			flush()
+			row = id
+		}
+		if stance == int64(Asserts) {
+			values = append(values, n)
+		}
+		return struct{}{}, nil
+	}); err != nil {
+		return err
+	}
+	flush()
+	if _, err := query(ctx, db, "SELECT DISTINCT target FROM statement WHERE target IS NOT NULL AND live = 1", func(r *sql.Rows) (struct{}, error) {
+		var id int64
+		err := r.Scan(&id)
+		if _, ok := want[id]; !ok {
+			want[id] = listed{schema: schemas[id]}
+		}
+		return struct{}{}, err
+	}); err != nil {
+		return err
+	}
+	if _, err := query(ctx, db, "SELECT entity, text, words FROM caption", func(r *sql.Rows) (struct{}, error) {
+		var id int64
+		var text, words string
+		if err := r.Scan(&id, &text, &words); err != nil {
+			return struct{}{}, err
+		}
+		w, ok := want[id]
+		if !ok || w.text != text || !sameWords(w.words, words) {
+			v.problem("Entity %d is listed under a name that its statements do not give.", id)
+		}
+		delete(want, id)
+		return struct{}{}, nil
+	}); err != nil {
+		return err
+	}
+	for id := range want {
+		v.problem("Entity %d is missing from the lists.", id)
+	}
+	return nil
+}
+
+func sameWords(a, b string) bool {
+	x, y := strings.Fields(a), strings.Fields(b)
+	slices.Sort(x)
+	slices.Sort(y)
+	return slices.Equal(x, y)
 }
 
 // evidence hashes every item again.

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"fmt"
+	"slices"
 )
 
 // writer is the one connection that changes the case, and what it remembers
@@ -45,31 +46,31 @@ func (w *writer) load(ctx context.Context) error {
 	w.props = map[string]int64{}
 	w.undo, w.redo, w.heads = nil, nil, nil
 	w.clock, w.last = 0, 0
-	var err error
-	if w.heads, err = query(ctx, w.conn, "SELECT hash FROM action a WHERE NOT EXISTS (SELECT 1 FROM follows f WHERE f.parent = a.hash) ORDER BY hash",
-		func(r *sql.Rows) ([]byte, error) {
-			var b []byte
-			err := r.Scan(&b)
-			return b, err
-		}); err != nil {
-		return err
-	}
-	rows, err := w.conn.QueryContext(ctx, "SELECT id, kind, clock, target FROM action ORDER BY id")
+	rows, err := w.conn.QueryContext(ctx, "SELECT id, hash, follows, kind, clock FROM action ORDER BY id")
 	if err != nil {
 		return err
 	}
-	_, err = collect(rows, func(r *sql.Rows) (struct{}, error) {
+	defer func() { _ = rows.Close() }()
+	open := map[ActionID]bool{} // actions that nothing follows yet
+	for rows.Next() {
 		var id, clock int64
 		var kind string
-		var target []byte
-		if err := r.Scan(&id, &kind, &clock, &target); err != nil {
-			return struct{}{}, err
+		var hash, follows sql.RawBytes
+		if err := rows.Scan(&id, &hash, &follows, &kind, &clock); err != nil {
+			return err
 		}
 		w.clock, w.last = max(w.clock, clock), id
 		w.push(kind, id)
-		return struct{}{}, nil
-	})
-	return err
+		for _, p := range parentsOf(follows) {
+			delete(open, p)
+		}
+		open[ActionID(hash)] = true
+	}
+	for id := range open {
+		w.heads = append(w.heads, id[:])
+	}
+	slices.SortFunc(w.heads, bytes.Compare)
+	return rows.Err()
 }
 
 // forget drops what a change that was rolled back may have added.

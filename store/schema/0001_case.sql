@@ -162,9 +162,12 @@ CREATE INDEX custody_evidence ON custody (evidence);
 
 -- History: a graph of actions, each naming the actions it follows by their hash.
 
+-- A small action carries what it changed in its own row; a bulk one in packs.
+
 CREATE TABLE action (
   id         INTEGER PRIMARY KEY,
-  hash       BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+  hash       BLOB NOT NULL CHECK (length(hash) = 32),
+  follows    BLOB NOT NULL CHECK (length(follows) % 32 = 0),
   kind       TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo')),
   label      TEXT NOT NULL,
   author     TEXT NOT NULL,
@@ -174,24 +177,18 @@ CREATE TABLE action (
   target     BLOB,
   salt       BLOB NOT NULL CHECK (length(salt) = 16),
   changes    INTEGER NOT NULL,
-  commitment BLOB NOT NULL CHECK (length(commitment) = 32)
+  commitment BLOB NOT NULL CHECK (length(commitment) = 32),
+  size       INTEGER NOT NULL,
+  data       BLOB NOT NULL
 ) STRICT;
 
-CREATE TABLE follows (
-  action INTEGER NOT NULL REFERENCES action (id) DEFERRABLE INITIALLY DEFERRED,
-  parent BLOB NOT NULL,
-  PRIMARY KEY (action, parent)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX follows_parent ON follows (parent);
-
 CREATE TABLE pack (
-  id     INTEGER PRIMARY KEY,
   action INTEGER NOT NULL REFERENCES action (id) DEFERRABLE INITIALLY DEFERRED,
   number INTEGER NOT NULL,
   size   INTEGER NOT NULL,
   data   BLOB NOT NULL,
-  UNIQUE (action, number)
-) STRICT;
+  PRIMARY KEY (action, number)
+) STRICT, WITHOUT ROWID;
 
 -- Look-up, derived from the state and rebuilt from it at any time.
 
@@ -199,7 +196,8 @@ CREATE TABLE caption (
   entity  INTEGER PRIMARY KEY,
   text    TEXT NOT NULL,
   sort    TEXT NOT NULL,
-  words   TEXT NOT NULL
+  words   TEXT NOT NULL,
+  rank    INTEGER NOT NULL -- which of the schema's caption properties the text is from
 ) STRICT;
 CREATE INDEX caption_sort ON caption (sort, entity);
 

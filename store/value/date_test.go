@@ -141,13 +141,22 @@ func TestDateBounds(t *testing.T) {
 			if !ok {
 				return ""
 			}
-			return day.Time().Format("2006-01-02")
+			if printed := day.Time().Format("2006-01-02"); printed != day.String() {
+				t.Errorf("%s prints as %s", printed, day)
+			}
+			return day.String()
 		}
 		if got := text(d.Earliest()); got != c.earliest {
 			t.Errorf("%s: earliest %q, want %q", c.in, got, c.earliest)
 		}
 		if got := text(d.Latest()); got != c.latest {
 			t.Errorf("%s: latest %q, want %q", c.in, got, c.latest)
+		}
+	}
+	for text, want := range map[string][2]bool{"2018": {}, "2018~": {true, false}, "[..2018?]": {false, true}, "2018%": {true, true}} {
+		d, err := ParseDate(text)
+		if err != nil || d.Approximate() != want[0] || d.Uncertain() != want[1] {
+			t.Errorf("%s: about %v, uncertain %v, %v", text, d.Approximate(), d.Uncertain(), err)
 		}
 	}
 	if d := (Date{}); !d.IsZero() || d.String() != "" || d.Show() != "" {

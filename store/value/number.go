@@ -101,14 +101,11 @@ func (s *scanner) word(words ...string) bool {
 	return false
 }
 
-// digitsAt is the run of ASCII digits at position i.
+// digitsAt is the run of ASCII digits at position i, which is at most the length of the text.
 func (s *scanner) digitsAt(i int) string {
 	j := i
 	for j < len(s.text) && s.text[j] >= '0' && s.text[j] <= '9' {
 		j++
-	}
-	if i > j {
-		return ""
 	}
 	return s.text[i:j]
 }
