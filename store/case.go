@@ -65,6 +65,7 @@ type Case struct {
 	writer  writer
 	mu      sync.Mutex // guards writer and everything a change touches
 	closed  bool
+	idle    *time.Timer // moves the log into the file when nothing has been written for a while
 	watches watches
 	counts  counts
 }
@@ -76,7 +77,38 @@ func (c *Case) Path() string { return c.path }
 func (c *Case) ReadOnly() (bool, string) { return c.write == nil, c.why }
 
 // Author is the name that changes are made under.
-func (c *Case) Author() string { return c.opts.Author }
+func (c *Case) Author() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.opts.Author
+}
+
+// SetAuthor changes the name for changes from now on.
+func (c *Case) SetAuthor(name string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.opts.Author = name
+}
+
+// restTime is how long nothing must have been written before the log is moved
+// into the file, so that a crash or a careless copy finds nearly everything there.
+const restTime = 700 * time.Millisecond
+
+// rest asks for a checkpoint when the case is left alone. The caller holds mu.
+func (c *Case) rest() {
+	if c.idle != nil {
+		c.idle.Reset(restTime)
+		return
+	}
+	c.idle = time.AfterFunc(restTime, func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if !c.closed {
+			// Passive: it waits for nobody, and what readers hold back comes with the next one.
+			_, _ = c.writer.conn.ExecContext(context.Background(), "PRAGMA wal_checkpoint(PASSIVE)")
+		}
+	})
+}
 
 // Create makes a new case at path, which must be free. The file appears under
 // its name only when it is whole.
@@ -135,6 +167,9 @@ func (c *Case) Close() error {
 		return nil
 	}
 	c.closed = true
+	if c.idle != nil {
+		c.idle.Stop()
+	}
 	c.watches.clear()
 	err := c.read.Close()
 	if c.write != nil {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"os"
 	"os/exec"
 	"testing"
@@ -35,7 +36,9 @@ func child(t testing.TB, job string, args ...string) *exec.Cmd {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(t.Context(), self, args...)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	t.Cleanup(cancel)
+	cmd := exec.CommandContext(ctx, self, args...)
 	cmd.Env = append(os.Environ(), childJob+"="+job)
 	return cmd
 }

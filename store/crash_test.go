@@ -55,9 +55,12 @@ func writeUntilKilled(args []string) {
 	_, err := fmt.Sscan(args[2], &i)
 	fail(err)
 	o := childOptions(args[1])
-	visits := 0
+	commits := 0 // the first is let through, so that there is something to keep
 	o.point = func(name string) {
-		if visits++; name == args[3] && visits > 2 {
+		if name == "committed" {
+			commits++
+		}
+		if name == args[3] && (commits > 1 || commits == 1 && name == "written" || strings.HasPrefix(name, "recover")) {
 			killSelf()
 		}
 	}

@@ -108,7 +108,16 @@ func (tx *Tx) refreshEntity(row int64, what touch) error {
 		}
 	}
 	return tx.w.exec("INSERT INTO caption (entity, text, sort, words, rank) VALUES (?, ?, ?, ?, ?) ON CONFLICT (entity) DO UPDATE SET text = excluded.text, sort = excluded.sort, words = excluded.words, rank = excluded.rank",
-		row, text, value.Fold(text), words, int64(rank))
+		row, text, sortKey(text), words, int64(rank))
+}
+
+// sortKey orders captions without regard to case and marks; links, which have
+// none, come last.
+func sortKey(caption string) string {
+	if caption == "" {
+		return "\U0010ffff"
+	}
+	return value.Fold(caption)
 }
 
 // addWords makes an entity findable by more words.

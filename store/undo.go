@@ -49,35 +49,20 @@ func (c *Case) Redo(ctx context.Context) (string, error) {
 	return c.reverse(ctx, kindRedo)
 }
 
-func (c *Case) reverse(ctx context.Context, kind string) (string, error) {
-	c.mu.Lock()
-	stack := c.writer.undo
-	none := ErrNothingToUndo
-	if kind == kindRedo {
-		stack, none = c.writer.redo, ErrNothingToRedo
-	}
-	var id int64
-	if len(stack) > 0 {
-		id = stack[len(stack)-1]
-	}
-	closed, readOnly := c.closed, c.write == nil
-	c.mu.Unlock()
-	switch {
-	case closed:
-		return "", ErrClosed
-	case readOnly:
-		return "", faultf(ErrReadOnly, nil, "Nothing was changed: %s", c.why)
-	case id == 0 && kind == kindUndo:
-		return "", faultf(none, nil, "There is nothing to undo in this case.")
-	case id == 0:
-		return "", faultf(none, nil, "There is nothing to redo in this case.")
-	}
-	var hash []byte
-	var label string
-	if err := c.read.QueryRowContext(ctx, "SELECT hash, label FROM action WHERE id = ?", id).Scan(&hash, &label); err != nil {
-		return "", explain(c.path, err)
-	}
-	_, err := c.change(ctx, kind, label, hash, func(tx *Tx) error {
+func (c *Case) reverse(ctx context.Context, kind string) (label string, err error) {
+	_, err = c.change(ctx, kind, "", func(tx *Tx) error {
+		stack, none, sentence := tx.w.undo, ErrNothingToUndo, "There is nothing to undo in this case."
+		if kind == kindRedo {
+			stack, none, sentence = tx.w.redo, ErrNothingToRedo, "There is nothing to redo in this case."
+		}
+		if len(stack) == 0 {
+			return faultf(none, nil, "%s", sentence)
+		}
+		id := stack[len(stack)-1]
+		if _, err := tx.w.row("SELECT hash, label FROM action WHERE id = ?", []any{id}, &tx.target, &tx.label); err != nil {
+			return fmt.Errorf("reading the action: %w", err)
+		}
+		label = tx.label
 		if kind == kindUndo {
 			return tx.undo(id)
 		}

@@ -30,6 +30,8 @@ type Tx struct {
 	ctx     context.Context
 	action  int64
 	kind    string
+	label   string
+	target  []byte // of undo and redo: the hash of the action
 	author  string
 	wall    time.Time
 	clock   int64
@@ -59,24 +61,33 @@ const (
 // When fn changes nothing, nothing is written and the zero ActionID returned.
 // An error from fn rolls everything back and is returned.
 func (c *Case) Update(ctx context.Context, label string, fn func(*Tx) error) (ActionID, error) {
-	return c.change(ctx, kindDo, label, nil, fn)
+	return c.change(ctx, kindDo, label, fn)
 }
 
-func (c *Case) change(ctx context.Context, kind, label string, target []byte, fn func(*Tx) error) (id ActionID, err error) {
+// change runs one change and then tells the watchers, who may read the case.
+func (c *Case) change(ctx context.Context, kind, label string, fn func(*Tx) error) (ActionID, error) {
+	told, err := c.changeLocked(ctx, kind, label, fn)
+	if err == nil && !told.Action.IsZero() {
+		c.watches.tell(told)
+	}
+	return told.Action, err
+}
+
+func (c *Case) changeLocked(ctx context.Context, kind, label string, fn func(*Tx) error) (told Change, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.closed {
-		return id, ErrClosed
+		return told, ErrClosed
 	}
 	if c.write == nil {
-		return id, faultf(ErrReadOnly, nil, "Nothing was changed: %s", c.why)
+		return told, faultf(ErrReadOnly, nil, "Nothing was changed: %s", c.why)
 	}
 	if err := ctx.Err(); err != nil {
-		return id, err
+		return told, err
 	}
 	w := &c.writer
 	if err := w.exec("BEGIN IMMEDIATE"); err != nil {
-		return id, explain(c.path, err)
+		return told, explain(c.path, err)
 	}
 	done := false
 	defer func() {
@@ -87,23 +98,25 @@ func (c *Case) change(ctx context.Context, kind, label string, target []byte, fn
 	}()
 	tx, err := c.begin(ctx, kind)
 	if err != nil {
-		return id, err
+		return told, err
 	}
+	tx.label = label
 	if err := fn(tx); err != nil {
-		return id, explain(c.path, err)
+		return told, explain(c.path, err)
 	}
 	if err := ctx.Err(); err != nil {
-		return id, err
+		return told, err
 	}
 	if tx.changes == 0 && kind == kindDo {
-		return id, nil // the deferred roll-back lets go of the lock
+		return told, nil // the deferred roll-back lets go of the lock
 	}
-	if id, err = tx.finish(label, target); err != nil {
-		return ActionID{}, explain(c.path, err)
+	id, err := tx.finish()
+	if err != nil {
+		return told, explain(c.path, err)
 	}
 	c.opts.point("written")
 	if err := w.exec("COMMIT"); err != nil {
-		return ActionID{}, explain(c.path, err)
+		return told, explain(c.path, err)
 	}
 	c.opts.point("committed")
 	done = true
@@ -112,9 +125,9 @@ func (c *Case) change(ctx context.Context, kind, label string, target []byte, fn
 	w.push(kind, tx.action)
 	w.last = tx.action
 	c.counts.forget()
-	tx.told.Action, tx.told.Label = id, label
-	c.watches.tell(tx.told)
-	return id, nil
+	c.rest()
+	tx.told.Action, tx.told.Label = id, tx.label
+	return tx.told, nil
 }
 
 func (c *Case) begin(ctx context.Context, kind string) (*Tx, error) {
@@ -131,20 +144,20 @@ func (c *Case) begin(ctx context.Context, kind string) (*Tx, error) {
 }
 
 // finish writes look-ups, packs and the action itself.
-func (tx *Tx) finish(label string, target []byte) (ActionID, error) {
+func (tx *Tx) finish() (ActionID, error) {
 	if err := tx.refresh(); err != nil {
 		return ActionID{}, fmt.Errorf("keeping the look-ups: %w", err)
 	}
 	w := tx.w
 	clock := nextClock(w.clock, tx.wall)
 	a := actionRow{
-		kind: tx.kind, label: label, author: tx.author, replica: tx.c.opts.Replica[:], clock: clock, wall: tx.wall.UnixMilli(),
-		target: target, salt: tx.salt, changes: tx.changes, commitment: tx.root.Sum(nil), parents: w.heads,
+		kind: tx.kind, label: tx.label, author: tx.author, replica: tx.c.opts.Replica[:], clock: clock, wall: tx.wall.UnixMilli(),
+		target: tx.target, salt: tx.salt, changes: tx.changes, commitment: tx.root.Sum(nil), parents: w.heads,
 	}
 	id := a.hash()
 	var to any
-	if target != nil {
-		to = target
+	if tx.target != nil {
+		to = tx.target
 	}
 	data, err := w.compress(tx.log)
 	if err != nil {
