@@ -116,13 +116,13 @@ func Create(ctx context.Context, path string, o Options) (*Case, error) {
 	o = o.filled()
 	path, err := filepath.Abs(path)
 	if err != nil {
-		return nil, fmt.Errorf("finding the folder of %s: %w", filepath.Base(path), err)
+		return nil, fmt.Errorf("finding the folder of %s: %w", shown(path), err)
 	}
-	name := filepath.Base(path)
+	name := shown(path)
 	if _, err := os.Lstat(path); err == nil {
 		return nil, faultf(ErrExists, nil, "%s exists already; choose another name.", name)
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), "."+name+".*.new")
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".redthread-*.new")
 	if err != nil {
 		return nil, faultf(ErrReadOnly, err, "No file can be made in the folder of %s; choose a folder of your own.", name)
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"testing"
@@ -18,7 +19,7 @@ var childJobs = map[string]func(args []string){
 	"write":    writeUntilKilled,
 	"migrate":  migrateUntilKilled,
 	"big case": writeBigChange,
-	"look":     lookAtCase,
+	"hold":     holdCase,
 }
 
 func TestMain(m *testing.M) {
@@ -47,6 +48,18 @@ func child(t testing.TB, job string, args ...string) *exec.Cmd {
 // the state folder of the computer it plays on.
 func childOptions(state string) Options {
 	return Options{Now: time.Now, Author: "Tester", Replica: ID{1}, StateDir: state}
+}
+
+// holdCase opens a case, says so and waits to be killed. args: path, state folder.
+func holdCase(args []string) {
+	c, err := Open(context.Background(), args[0], childOptions(args[1]))
+	if err != nil {
+		fmt.Println("error", err)
+		return
+	}
+	fmt.Println("open")
+	time.Sleep(time.Minute)
+	fmt.Println("nobody killed the holder of", c.Path())
 }
 
 // killSelf ends this process as a power cut would: nothing is tidied up.

@@ -153,13 +153,20 @@ func (v *victim) check(t *testing.T) {
 	}
 	sound(t, c)
 	there := map[string]bool{}
-	number := 0
-	err = scan(ctx, c, "SELECT hex(hash) FROM action ORDER BY id", func(hash string) {
-		there[strings.ToLower(hash)] = true
-		number++
-	})
+	number, want := 0, 0
+	all, err := query(ctx, c.read, "SELECT lower(hex(hash)) || label FROM action", scanString)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, a := range all {
+		hash, label := a[:64], a[64:]
+		var i int
+		if _, err := fmt.Sscanf(label, "Add %d", &i); err != nil {
+			t.Fatalf("an action is called %q", label)
+		}
+		there[hash] = true
+		number++
+		want += 1 + addresses(i)
 	}
 	for _, id := range v.reported {
 		if !there[id] {
@@ -167,10 +174,6 @@ func (v *victim) check(t *testing.T) {
 		}
 	}
 	// One entity a change, whole.
-	want := 0
-	for i := range number {
-		want += 1 + addresses(i)
-	}
 	var entities, statements, notings int
 	if err := c.read.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM entity), (SELECT count(*) FROM statement), (SELECT count(*) FROM noting)").Scan(&entities, &statements, &notings); err != nil {
 		t.Fatal(err)
@@ -184,15 +187,6 @@ func (v *victim) check(t *testing.T) {
 	}
 	v.reported = append(v.reported, id.String())
 	v.made = number + 1
-}
-
-// scan reads one text column.
-func scan(ctx context.Context, c *Case, text string, visit func(string)) error {
-	all, err := query(ctx, c.read, text, scanString)
-	for _, s := range all {
-		visit(s)
-	}
-	return err
 }
 
 // TestKilledAtAnyMoment kills a writing process at random moments of opening,
@@ -308,7 +302,7 @@ func TestKilledInsideAMigration(t *testing.T) {
 				die(point, 0)
 			}
 			hot := len(journals(v.path)) > 0
-			if hot != (point == "begun" || point == "stepped" || point == "numbered") && point != "random" {
+			if hot != (point == "stepped" || point == "numbered") && point != "random" {
 				t.Errorf("a journal is there: %v", hot)
 			}
 			if hot {
@@ -359,7 +353,7 @@ func TestKilledInsideAMigration(t *testing.T) {
 func writeBigChange(args []string) {
 	c, err := Open(context.Background(), args[0], childOptions(args[1]))
 	if err == nil {
-		if _, err = c.write.Exec("PRAGMA cache_size = 10"); err == nil {
+		if _, err = c.writer.conn.ExecContext(context.Background(), "PRAGMA cache_size = 10"); err == nil {
 			_, err = c.Update(context.Background(), "Big", func(tx *Tx) error {
 				e, err := tx.AddEntity("Company")
 				for i := 0; err == nil; i++ {

@@ -4,6 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
+	"syscall"
+	"unicode"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -69,6 +72,17 @@ func Details(err error) string {
 	return ""
 }
 
+// shown is a file's name as a sentence can hold it: a stranger's name may
+// carry line ends or marks that turn the writing round.
+func shown(path string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return ' '
+		}
+		return r
+	}, filepath.Base(path))
+}
+
 // explain turns what SQLite says into a sentence, keeping the cause.
 func explain(path string, err error) error {
 	if err == nil {
@@ -78,7 +92,10 @@ func explain(path string, err error) error {
 	if errors.As(err, &f) {
 		return err
 	}
-	name := filepath.Base(path)
+	name := shown(path)
+	if errors.Is(err, syscall.ENOSPC) {
+		return faultf(ErrDiskFull, err, "The disk is full, so nothing of this change was saved to %s; free some space and try again.", name)
+	}
 	var se *sqlite.Error
 	if errors.As(err, &se) {
 		switch se.Code() & 0xff {

@@ -48,10 +48,7 @@ func acquire(path string, o Options) (*lock, Holder, error) {
 		ok, err := f.TryLock()
 		if err != nil {
 			_ = f.Close()
-			if errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrNotExist) || isReadOnlyFS(err) {
-				return nil, Holder{}, errUnwritable
-			}
-			return nil, Holder{}, err
+			return nil, Holder{}, unwritable(err)
 		}
 		if !ok {
 			_ = f.Close()
@@ -66,9 +63,21 @@ func acquire(path string, o Options) (*lock, Holder, error) {
 		}
 		l := &lock{file: f, path: name, mark: markPath(path, o.StateDir)}
 		l.ours = before.Token != "" && l.mark != "" && readMark(l.mark) == before.Token
-		return l, before, l.sign(o)
+		if err := l.sign(o); err != nil {
+			l.leave()
+			return nil, Holder{}, unwritable(err) // a sidecar that others left where we may not write
+		}
+		return l, before, nil
 	}
 	return nil, readHolder(name), errHeld
+}
+
+// unwritable turns the system's refusals to write into errUnwritable.
+func unwritable(err error) error {
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrNotExist) || isReadOnlyFS(err) {
+		return errUnwritable
+	}
+	return err
 }
 
 // sign writes who holds the lock, here and in the machine's own state folder.

@@ -32,7 +32,7 @@ func Open(ctx context.Context, path string, o Options) (*Case, error) {
 	o = o.filled()
 	abs, err := filepath.Abs(path)
 	if err != nil {
-		return nil, fmt.Errorf("finding the folder of %s: %w", filepath.Base(path), err)
+		return nil, fmt.Errorf("finding the folder of %s: %w", shown(path), err)
 	}
 	if real, err := filepath.EvalSymlinks(abs); err == nil {
 		abs = real
@@ -50,7 +50,7 @@ func Open(ctx context.Context, path string, o Options) (*Case, error) {
 }
 
 func (c *Case) open(ctx context.Context, head header) error {
-	name := filepath.Base(c.path)
+	name := shown(c.path)
 	left := journals(c.path)
 	if c.opts.ReadOnly && len(left) == 0 {
 		c.why = "It was opened for reading only."
@@ -174,7 +174,7 @@ func (c *Case) openReader(ctx context.Context, head header) error {
 		mode = "ro&immutable=1"
 	}
 	if head.format < Format() {
-		return faultf(ErrReadOnly, nil, "%s has an older format and cannot be brought up to date here; copy it to a folder of your own and open that.", filepath.Base(c.path))
+		return faultf(ErrReadOnly, nil, "%s has an older format and cannot be brought up to date here; copy it to a folder of your own and open that.", shown(c.path))
 	}
 	if err := inspect(ctx, c.file, mode, head.format); err != nil {
 		return err
@@ -187,7 +187,7 @@ func (c *Case) openReader(ctx context.Context, head header) error {
 // openCopy copies a stranger's case with its journals to a private folder,
 // lets SQLite recover it there, and opens the result for reading.
 func (c *Case) openCopy(ctx context.Context, head header, left []string) error {
-	name := filepath.Base(c.path)
+	name := shown(c.path)
 	dir, err := os.MkdirTemp("", "redthread-*")
 	if err != nil {
 		return fmt.Errorf("making a private folder: %w", err)
@@ -234,7 +234,7 @@ type header struct {
 }
 
 func readHeader(path string) (header, error) {
-	name := filepath.Base(path)
+	name := shown(path)
 	info, err := os.Stat(path)
 	switch {
 	case os.IsNotExist(err):
@@ -292,7 +292,7 @@ func journals(path string) []string {
 func inspect(ctx context.Context, path, mode string, format int) error {
 	ctx, cancel := context.WithTimeout(ctx, inspectionTime)
 	defer cancel()
-	name := filepath.Base(path)
+	name := shown(path)
 	db, err := pool(path, mode, 1, readerSetup)
 	if err != nil {
 		return err

@@ -131,7 +131,7 @@ func place(tmp, to string) error {
 	}
 	if _, serr := os.Lstat(to); serr == nil {
 		_ = os.Remove(tmp)
-		return faultf(ErrExists, err, "%s exists already; choose another name.", filepath.Base(to))
+		return faultf(ErrExists, err, "%s exists already; choose another name.", shown(to))
 	}
 	// File systems without hard links: the name was free a moment ago.
 	if err := os.Rename(tmp, to); err != nil {
@@ -142,10 +142,13 @@ func place(tmp, to string) error {
 }
 
 // schemaText lists a database's tables, indexes, views and triggers as SQL
-// text, leaving out what SQLite makes by itself.
+// text, leaving out what SQLite makes by itself. The statistics are told by
+// their whole text: a name alone can be given to a trigger too.
 func schemaText(ctx context.Context, db queryer) ([]string, error) {
 	return query(ctx, db, `SELECT type || ' ' || name || ' ' || tbl_name || ' ' || sql FROM sqlite_schema
-		WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_stat*' ORDER BY 1`,
+		WHERE sql IS NOT NULL AND NOT (type = 'table' AND name = tbl_name AND (name, sql) IN (VALUES
+			('sqlite_stat1', 'CREATE TABLE sqlite_stat1(tbl,idx,stat)'),
+			('sqlite_stat4', 'CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)'))) ORDER BY 1`,
 		func(r *sql.Rows) (string, error) {
 			var s string
 			err := r.Scan(&s)

@@ -25,21 +25,15 @@ type build struct {
 
 func newCase(t *testing.T) *build {
 	t.Helper()
-	b := newCaseAt(t, filepath.Join(t.TempDir(), "test.rtcase"))
-	t.Cleanup(func() { _ = b.c.Close() })
-	return b
-}
-
-func newCaseAt(t tb, path string) *build {
-	t.Helper()
-	c, err := store.Create(context.Background(), path, store.Options{
+	c, err := store.Create(context.Background(), filepath.Join(t.TempDir(), "test.rtcase"), store.Options{
 		Now:    func() time.Time { return time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC) },
 		Rand:   rand.NewChaCha8([32]byte([]byte("a seed of exactly thirty-two by."))),
 		Author: "Tester",
 	})
 	if err != nil {
-		t.Fatalf("making a case: %v", err)
+		t.Fatal(err)
 	}
+	t.Cleanup(func() { _ = c.Close() })
 	return &build{t: t, c: c}
 }
 

@@ -91,8 +91,15 @@ func (g *Gate) Entity(id store.ID) (caption string, hidden bool) {
 	if row.Caption == "" {
 		return label, false
 	}
+	// The store cuts a long caption; a name must not be cut in two before it is looked for.
+	if head, cut := strings.CutSuffix(row.Caption, ellipsis); cut {
+		return g.Text(g.secrets.wholeNames(head)) + ellipsis, false
+	}
 	return g.Text(row.Caption), false
 }
+
+// ellipsis is where the store cut a caption.
+const ellipsis = "…"
 
 func (g *Gate) end(id store.ID) string {
 	if id.IsZero() {

@@ -171,6 +171,19 @@ func TestWithdrawnNamesStayProtected(t *testing.T) {
 	}
 }
 
+func TestACaptionThatTheStoreCuts(t *testing.T) {
+	b := newCase(t)
+	b.entity("Person", store.ClassWorker, "name", "Zorvex Qilmar")
+	for cut := range 16 {
+		long := strings.Repeat("x", 118-cut) + " Zorvex Qilmar was there, and so were many others"
+		claim := b.entity("Claim", "", "claim", long)
+		caption, _ := b.open(Public).Entity(claim)
+		if !strings.HasSuffix(caption, "…") || strings.Contains(caption, "Z") || strings.Contains(caption, "Q") {
+			t.Errorf("cut after %d letters: %q", cut, caption)
+		}
+	}
+}
+
 func TestStatements(t *testing.T) {
 	b := newCase(t)
 	firm := b.entity("Company", "", "name", "Zorvex Qilmar Trading", "innCode", "INN 7811489970", "summary", "Run by Zorvex Qilmar")

@@ -90,6 +90,30 @@ func (n *node) longest(words []word, i int) (s *secret, end int) {
 	return s, end
 }
 
+// begins tells whether the words from i on are the beginning of what is protected.
+func (n *node) begins(words []word, i int) bool {
+	at := n
+	for ; i < len(words); i++ {
+		for _, r := range words[i].folded {
+			if at = at.next[r]; at == nil {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// wholeNames takes off the end of a text that was cut what may be the beginning of a protected string.
+func (m *matcher) wholeNames(text string) string {
+	words := wordsOf(text)
+	for i := range words {
+		if m.full.begins(words, i) || m.parts.begins(words, i) {
+			return strings.TrimRight(text[:words[i].start], " ,;:")
+		}
+	}
+	return text
+}
+
 // match is a protected string found between two bytes of a text.
 type match struct {
 	*secret

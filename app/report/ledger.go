@@ -24,16 +24,19 @@ type ledger struct {
 	judged  map[store.ID][]store.Judgement
 	tasks   []store.Task
 	notes   []store.Note
+
+	masked   int // values that did not leave as they are
+	replaced int // texts in which something was replaced
 }
 
 // source is an entry of the list of sources.
 type source struct {
 	store.SourceRow
 	hidden  bool
-	noted   bool            // its text is a researcher's paraphrase, which is printed
-	notes   map[int]string  // by number
-	order   []int           // numbers of the notes
-	quotes  []quote         // words cited from a text that is not printed
+	noted   bool           // its text is a researcher's paraphrase, which is printed
+	notes   map[int]string // by number
+	order   []int          // numbers of the notes
+	quotes  []quote        // words cited from a text that is not printed
 	files   []store.Evidence
 	remarks []string // notes on the source as a whole
 }
@@ -82,32 +85,41 @@ func (l *ledger) readCase(ctx context.Context) (err error) {
 		return err
 	}
 	for _, text := range []*string{&l.info.Title, &l.info.Question, &l.info.Summary, &l.info.LastAuthor} {
-		*text = l.gate.Text(*text)
+		*text = l.plain(*text)
 	}
 	if l.tasks, err = l.c.Tasks(ctx); err != nil {
 		return err
 	}
 	l.tasks = slices.DeleteFunc(l.tasks, func(t store.Task) bool { return t.Removed || t.Done })
 	for i := range l.tasks {
-		l.tasks[i].Text = l.gate.Text(l.tasks[i].Text)
+		l.tasks[i].Text = l.plain(l.tasks[i].Text)
 	}
 	if l.notes, err = l.c.Notes(ctx, store.ID{}); err != nil {
 		return err
 	}
 	l.notes = slices.DeleteFunc(l.notes, func(n store.Note) bool { return n.Removed })
 	for i := range l.notes {
-		l.notes[i].Text = l.gate.Text(l.notes[i].Text)
+		l.notes[i].Text = l.plain(l.notes[i].Text)
 	}
 	judged, err := l.c.Judgements(ctx, store.ID{})
 	if err != nil {
 		return err
 	}
 	for _, j := range judged {
-		j.Why, j.Author = l.gate.Text(j.Why), l.gate.Text(j.Author)
+		j.Why, j.Author = l.plain(j.Why), l.plain(j.Author)
 		l.judged[j.A] = append(l.judged[j.A], j)
 		l.judged[j.B] = append(l.judged[j.B], j)
 	}
 	return nil
+}
+
+// plain is a text as it may leave.
+func (l *ledger) plain(text string) string {
+	out := l.gate.Text(text)
+	if out != text {
+		l.replaced++
+	}
+	return out
 }
 
 func (l *ledger) readSources(ctx context.Context) error {
@@ -131,7 +143,7 @@ func (l *ledger) readSources(ctx context.Context) error {
 			if f.Source != row.ID {
 				continue
 			}
-			if f.Name = l.gate.Text(f.Name); s.hidden {
+			if f.Name = l.plain(f.Name); s.hidden {
 				f.Name = redact.Withheld
 			}
 			s.files = append(s.files, f)
@@ -159,7 +171,7 @@ func (l *ledger) readText(ctx context.Context, s *source) error {
 		if _, twice := s.notes[p.Number]; !twice {
 			s.order = append(s.order, p.Number)
 		}
-		s.notes[p.Number] = l.gate.Text(p.Text)
+		s.notes[p.Number] = l.plain(p.Text)
 	}
 	return nil
 }

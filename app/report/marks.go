@@ -9,6 +9,7 @@ import (
 	"redthread/app"
 	"redthread/store"
 	"redthread/store/ontology"
+	"redthread/store/value"
 )
 
 // fact is one value said of a thing, from every source that says so.
@@ -26,19 +27,22 @@ type fact struct {
 
 // mark is one noting of a fact.
 type mark struct {
-	source     *source // nil: unsourced
-	passage    int
-	locator    string
-	quote      string
-	hedge      string
-	saidBy     string
-	original   string // as printed, where that differs from what is shown
-	origin     string // where it differs from the origin of the source
-	credible   byte   // where it differs from the grade of the source
+	source   *source // nil: unsourced
+	passage  int
+	locator  string
+	quote    string
+	hedge    string
+	saidBy   string
+	original string // as printed, where that differs from what is shown
+	origin   string // where it differs from the origin of the source
+	credible byte   // where it differs from the grade of the source
 }
 
 func (l *ledger) fact(t *thing, st store.Statement) *fact {
 	shown := l.gate.Statement(st)
+	if shown.Masked {
+		l.masked++
+	}
 	f := &fact{
 		property: &ontology.Property{Name: st.Property, Label: st.Property, Kind: "text"},
 		text:     shown.Text, target: shown.Target, value: shown.Value, from: shown.From, to: shown.To, lang: shown.Lang,
@@ -79,7 +83,7 @@ func (l *ledger) mark(st store.Statement, n store.Noting) mark {
 	if s.hidden {
 		m.locator, m.quote = "", ""
 	}
-	if m.quote != "" && !s.noted {
+	if m.quote != "" && (!s.noted || m.passage == 0) {
 		q := quote{place(m), m.quote}
 		if !slices.Contains(s.quotes, q) {
 			s.quotes = append(s.quotes, q)
@@ -120,8 +124,11 @@ func (t *thing) order() {
 			rank[p.Name] = i + 1
 		}
 	}
+	if start := rank["startDate"]; start > 0 && rank["endDate"] > 0 {
+		rank["endDate"] = start // the two stand in one row
+	}
 	slices.SortStableFunc(t.facts, func(a, b *fact) int {
-		return cmp.Or(cmp.Compare(rank[a.property.Name], rank[b.property.Name]), strings.Compare(a.property.Name, b.property.Name))
+		return cmp.Or(cmp.Compare(rank[a.property.Name], rank[b.property.Name]), strings.Compare(b.property.Name, a.property.Name))
 	})
 	for _, f := range t.facts {
 		slices.SortStableFunc(f.marks, func(a, b mark) int { return cmp.Compare(numberOf(a), numberOf(b)) })
@@ -158,7 +165,7 @@ type voice struct {
 func (f *fact) voices() []voice {
 	var all []voice
 	for _, m := range f.marks {
-		words := m.words(f.text)
+		words := m.words(f)
 		at := slices.IndexFunc(all, func(v voice) bool { return v.words == words })
 		if at < 0 {
 			at = len(all)
@@ -169,18 +176,23 @@ func (f *fact) voices() []voice {
 	return all
 }
 
-func (m mark) words(shown string) string {
+// measured tells whether a value is a number or a date, which words its own doubt.
+func (f *fact) measured() bool {
+	return slices.Contains([]value.Kind{value.KindQuantity, value.KindMoney, value.KindDate, value.KindShare}, f.property.Kind)
+}
+
+func (m mark) words(f *fact) string {
 	var all []string
 	say := func(format string, s string) {
 		if s != "" {
 			all = append(all, fmt.Sprintf(format, s))
 		}
 	}
-	if !strings.Contains(strings.ToLower(shown), strings.ToLower(m.hedge)) {
+	if !f.measured() || !strings.Contains(f.text, m.hedge) { // "at least 700" has its doubt in it
 		say("%s", m.hedge)
 	}
 	say("said by: %s", m.saidBy)
-	if m.original != shown {
+	if m.original != f.text {
 		say("printed: %s", m.original)
 	}
 	say("origin: %s", m.origin)
@@ -192,9 +204,39 @@ func (m mark) words(shown string) string {
 	return strings.Join(all, "; ")
 }
 
-// hedges and speakers of a fact, each once, for a table that has columns of its own for them.
-func (f *fact) speakers() []string {
-	return distinct(f.marks, func(m mark) string { return m.saidBy })
+// unspoken is a copy without the speakers.
+func (f *fact) unspoken() *fact {
+	quiet := *f
+	quiet.marks = slices.Clone(f.marks)
+	for i := range quiet.marks {
+		quiet.marks[i].saidBy = ""
+	}
+	return &quiet
+}
+
+// speaker is who says a fact, where all its marks name the same.
+func (f *fact) speaker() string {
+	if all := distinct(f.marks, func(m mark) string { return m.saidBy }); len(all) == 1 && !slices.ContainsFunc(f.marks, func(m mark) bool { return m.saidBy == "" }) {
+		return all[0]
+	}
+	return ""
+}
+
+// commonSpeaker is who says most of what is said of a thing, or "".
+func (t *thing) commonSpeaker() string {
+	heard := map[string]int{}
+	best := ""
+	for _, f := range t.facts {
+		if w := f.speaker(); w != "" {
+			if heard[w]++; heard[w] > heard[best] {
+				best = w
+			}
+		}
+	}
+	if n := heard[best]; n < 3 || 2*n <= len(t.facts) {
+		return ""
+	}
+	return best
 }
 
 func distinct(marks []mark, of func(mark) string) []string {

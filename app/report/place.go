@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 
 	"redthread/store/ontology"
@@ -21,7 +20,7 @@ const (
 )
 
 // belongings are printed under whom they belong to: papers, addresses, listings.
-var belongings = []string{"Address", "Sanction", "Risk", "Identification", "Representation"}
+var belongings = []string{"Address", "Sanction", "Risk", "Identification"}
 
 // owning are the properties that lead from a belonging to its owner.
 var owning = []string{"entity", "holder", "owner", "operator"}
@@ -77,7 +76,7 @@ func (l *ledger) attach(t *thing) {
 func (l *ledger) ends(t *thing) []*thing {
 	var all []*thing
 	take := func(end *thing) {
-		if end != nil && end != t && end.home != homeParty && end.home != homeConflicts && !slices.Contains(all, end) {
+		if end != nil && end != t && end.isBlock() && !slices.Contains(all, end) {
 			all = append(all, end)
 		}
 	}
@@ -99,6 +98,12 @@ func (l *ledger) ends(t *thing) []*thing {
 	return all
 }
 
+// isBlock tells whether a thing is printed as a block of its own, under which
+// others can stand, and not as a row of a table.
+func (t *thing) isBlock() bool {
+	return t.home != homeParty && t.home != homeConflicts && t.home != homeClaims && !t.isA("JobAdvert")
+}
+
 // in gives the things of a section, by name.
 func (l *ledger) in(h home, wants func(*thing) bool) []*thing {
 	var all []*thing
@@ -113,11 +118,4 @@ func (l *ledger) in(h home, wants func(*thing) bool) []*thing {
 // of gives the things of a section that are of some schemata.
 func (l *ledger) of(h home, schemata ...string) []*thing {
 	return l.in(h, func(t *thing) bool { return t.isA(schemata...) })
-}
-
-// number counts the things of a list within a section: 6.1, 6.2 …
-func number(section int, from int, all []*thing) {
-	for i, t := range all {
-		t.number = fmt.Sprintf("%d.%d", section, from+i)
-	}
 }

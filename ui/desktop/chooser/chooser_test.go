@@ -1,0 +1,62 @@
+package chooser
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+
+	"redthread/ui/desktop/part"
+)
+
+func TestMain(m *testing.M) {
+	_ = os.Setenv("LANG", "en_US.UTF-8")
+	os.Exit(m.Run())
+}
+
+func TestThePlaceOfAFile(t *testing.T) {
+	test.NewTempApp(t)
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("USERPROFILE", home)
+	w := test.NewTempWindow(t, part.NewText("", part.Body))
+	p := NewPlace(w, filepath.Join(home, "case.rtcase"))
+	typed := 0
+	p.OnTyped = func() { typed++ }
+	p.SetName("timber.rtcase")
+	if got := p.Path(); got != filepath.Join(home, "timber.rtcase") || typed != 0 {
+		t.Errorf("the path is %s, typed %d times", got, typed)
+	}
+	p.entry.SetText("")
+	test.Type(p.entry, "~/x.rtcase")
+	if got := p.Path(); got != filepath.Join(home, "x.rtcase") || typed == 0 {
+		t.Errorf("the path is %s, typed %d times", got, typed)
+	}
+}
+
+func TestTheFolderToBeginWith(t *testing.T) {
+	test.NewTempApp(t)
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("USERPROFILE", home)
+	if got := Documents(); got != home {
+		t.Errorf("without documents it begins in %s, want the home", got)
+	}
+	documents := filepath.Join(home, "Documents")
+	if err := os.Mkdir(documents, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if got := Documents(); got != documents {
+		t.Errorf("it begins in %s, want the documents", got)
+	}
+	used := t.TempDir()
+	remember(used)
+	if got := Documents(); got != used {
+		t.Errorf("it begins in %s, want the folder used last", got)
+	}
+	remember(filepath.Join(used, "gone"))
+	if got := Documents(); got != documents {
+		t.Errorf("a folder that is gone leads to %s", got)
+	}
+}

@@ -1,0 +1,175 @@
+package desktop
+
+import (
+	"runtime"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"redthread/ui/desktop/desk"
+)
+
+// The menus, from left to right.
+const (
+	menuFile = "File"
+	menuEdit = "Edit"
+	menuGo   = "Go"
+	menuAdd  = "Add"
+	menuHelp = "Help"
+)
+
+// need is what a command needs to do anything.
+type need int
+
+const (
+	needNothing need = iota
+	needCase         // an open case
+	needWriting      // an open case that can be changed
+)
+
+// command is one thing that can be done, by menu, by key and from the palette.
+type command struct {
+	menu  string
+	name  string
+	key   fyne.KeyboardShortcut // nil: none
+	need  need
+	do    func()
+	words string // more words under which the palette finds it
+	field func() fyne.Shortcut
+	group bool // a line above it in the menu
+}
+
+// commands lists everything, in the order of the menus.
+func (w *Window) commands() []*command {
+	all := []*command{
+		{menu: menuFile, name: "New case…", key: withShift(fyne.KeyN), do: w.askNew, words: "create start"},
+		{menu: menuFile, name: "Open…", key: plain(fyne.KeyO), do: w.askOpen, words: "case file"},
+		{menu: menuFile, name: "Open the sample…", do: w.askSample, words: "example sakhalin"},
+		{menu: menuFile, name: "Save a copy as…", key: withShift(fyne.KeyS), need: needCase, do: func() { w.bench.askCopy() }, words: "export backup", group: true},
+		{menu: menuFile, name: "Close case", key: plain(fyne.KeyW), need: needCase, do: w.closeCase, words: "welcome"},
+		{menu: menuFile, name: "Quit", key: plain(fyne.KeyQ), do: w.Close, words: "exit", group: true},
+
+		{menu: menuEdit, name: "Undo", key: &fyne.ShortcutUndo{}, need: needCase, do: func() { w.bench.undo() }, words: "take back",
+			field: func() fyne.Shortcut { return &fyne.ShortcutUndo{} }},
+		{menu: menuEdit, name: "Redo", key: withShift(fyne.KeyZ), need: needCase, do: func() { w.bench.redo() }, words: "again",
+			field: func() fyne.Shortcut { return &fyne.ShortcutRedo{} }},
+		{menu: menuEdit, name: "Find on this screen", key: plain(fyne.KeyF), need: needCase, do: func() { w.bench.find() }, words: "search filter", group: true},
+
+		{menu: menuGo, name: "Search or command…", key: paletteKey(), need: needCase, do: func() { w.openPalette("") }, words: "palette"},
+	}
+	for i, name := range append(w.screenNames(), desk.Settings) {
+		c := &command{menu: menuGo, name: name, need: needCase, words: "show screen go", do: func() { w.bench.Go(desk.Route{Screen: name}) }, group: i == 0}
+		if i < 9 && name != desk.Settings {
+			c.key = plain(fyne.KeyName(string(rune('1' + i))))
+		}
+		if name == desk.Settings {
+			c.key = plain(fyne.KeyComma)
+		}
+		all = append(all, c)
+	}
+	return append(all,
+		&command{menu: menuGo, name: "Back", key: withAlt(fyne.KeyLeft), need: needCase, do: func() { w.bench.back() }, words: "previous", group: true},
+		&command{menu: menuGo, name: "Forward", key: withAlt(fyne.KeyRight), need: needCase, do: func() { w.bench.forward() }, words: "next"},
+
+		&command{menu: menuAdd, name: "New on this screen…", key: plain(fyne.KeyN), need: needWriting, do: func() { w.bench.addHere() }, words: "new add"},
+		&command{menu: menuAdd, name: "Source…", need: needWriting, do: func() { w.bench.seat.AddSource(nil) }, words: "new add article document", group: true},
+		&command{menu: menuAdd, name: "Entity…", need: needWriting, do: func() { w.bench.seat.AddEntity("", "", nil) }, words: "new add company person party"},
+		&command{menu: menuAdd, name: "Link…", key: plain(fyne.KeyL), need: needWriting, do: func() { w.bench.linkHere() }, words: "new add quick tie owner"},
+		&command{menu: menuAdd, name: "Note…", need: needWriting, do: func() { w.bench.askNote() }, words: "new add write", group: true},
+		&command{menu: menuAdd, name: "Task…", need: needWriting, do: func() { w.bench.askTask() }, words: "new add todo"},
+
+		&command{menu: menuHelp, name: "Keys", do: w.showKeys, words: "shortcuts keyboard help"},
+		&command{menu: menuHelp, name: "About Redthread", do: w.showAbout, words: "version", group: true},
+		&command{menu: menuHelp, name: "Licence", do: w.showLicence},
+		&command{menu: menuHelp, name: "Third-party notices", do: w.showNotices, words: "licence fonts libraries"},
+	)
+}
+
+func (w *Window) screenNames() []string {
+	var all []string
+	for _, s := range w.fill.screens {
+		all = append(all, s.name)
+	}
+	return all
+}
+
+func plain(key fyne.KeyName) fyne.KeyboardShortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
+}
+
+func withShift(key fyne.KeyName) fyne.KeyboardShortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
+}
+
+func withAlt(key fyne.KeyName) fyne.KeyboardShortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt}
+}
+
+func paletteKey() fyne.KeyboardShortcut { return plain(fyne.KeyK) }
+
+// keyText writes a shortcut as it is printed on the keys.
+func keyText(k fyne.KeyboardShortcut, between string) string {
+	if k == nil {
+		return ""
+	}
+	names := map[fyne.KeyModifier]string{
+		fyne.KeyModifierControl: "Ctrl", fyne.KeyModifierAlt: "Alt", fyne.KeyModifierShift: "Shift", fyne.KeyModifierSuper: "Super",
+	}
+	if runtime.GOOS == "darwin" {
+		names = map[fyne.KeyModifier]string{
+			fyne.KeyModifierControl: "⌃", fyne.KeyModifierAlt: "⌥", fyne.KeyModifierShift: "⇧", fyne.KeyModifierSuper: "⌘",
+		}
+	}
+	var all []string
+	for _, m := range []fyne.KeyModifier{fyne.KeyModifierControl, fyne.KeyModifierSuper, fyne.KeyModifierAlt, fyne.KeyModifierShift} {
+		if k.Mod()&m != 0 {
+			all = append(all, names[m])
+		}
+	}
+	key := string(k.Key())
+	switch k.Key() {
+	case fyne.KeyLeft:
+		key = "←"
+	case fyne.KeyRight:
+		key = "→"
+	}
+	return strings.Join(append(all, key), between)
+}
+
+// run does a command, unless a form lies over the window, no case is open or
+// the case cannot be changed. In a text field, undo and redo belong to the field.
+func (w *Window) run(c *command) {
+	if c.field != nil {
+		if f, ok := w.win.Canvas().Focused().(fyne.Shortcutable); ok {
+			f.TypedShortcut(c.field())
+			return
+		}
+	}
+	if w.leaving || w.win.Canvas().Overlays().Top() != nil {
+		return
+	}
+	if c.need != needNothing && w.bench == nil {
+		return
+	}
+	if c.need == needWriting && !w.bench.mayWrite() {
+		return
+	}
+	c.do()
+}
+
+// find puts the cursor into the screen's own search.
+func (b *bench) find() {
+	if b.seat != nil && b.seat.screen != nil {
+		b.seat.screen.Find()
+	}
+}
+
+// addHere adds what the screen lists; where it lists nothing, it asks.
+func (b *bench) addHere() {
+	if b.seat.adds == nil {
+		b.askWhatToAdd()
+		return
+	}
+	b.seat.adds(b.seat)
+}

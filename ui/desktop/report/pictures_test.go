@@ -1,0 +1,37 @@
+package report
+
+import (
+	"testing"
+	"time"
+
+	"redthread/ui/desktop/desk"
+	"redthread/ui/desktop/desk/desktest"
+)
+
+// opened shows the screen on a desk, with nothing that waits.
+func opened(t *testing.T, d *desktest.Desk) *Screen {
+	t.Helper()
+	s := New(d)
+	s.after = atOnce
+	d.Show(s, desk.Route{Screen: desk.Report})
+	return s
+}
+
+func atOnce(_ time.Duration, f func()) func() {
+	f()
+	return func() {}
+}
+
+func TestPictures(t *testing.T) {
+	desktest.Shoot(t, "report", func(t *testing.T, d *desktest.Desk) {
+		s := opened(t, d)
+		s.goTo(2)
+		s.list.pick(4)
+	})
+	desktest.Shoot(t, "report-outline", func(t *testing.T, d *desktest.Desk) {
+		s := New(d)
+		s.after = atOnce
+		s.press.tools = poppler{}
+		d.Show(s, desk.Route{Screen: desk.Report})
+	})
+}

@@ -1,0 +1,96 @@
+package desktop
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"redthread/app"
+	"redthread/ui/desktop/desk"
+	"redthread/ui/desktop/look"
+)
+
+// Options say how the window starts.
+type Options struct {
+	Case   string // path of a case to open; "" shows the welcome page
+	Screen string // name of the screen to show first; "palette" opens the palette
+	Theme  string // "light", "dark" or "system"; "" is what the person chose
+	Width  int    // in the units of the window; 0 is as it was left
+	Height int
+
+	Version string // shown in About
+	Licence string // the text of our own licence
+}
+
+// The size of a first window, and the one below which the frame is not used.
+const (
+	usualWidth, usualHeight float32 = 1280, 800
+	leastWidth, leastHeight float32 = 1100, 700
+)
+
+// Run opens the window and returns when it was closed.
+func Run(a fyne.App, env *app.Env, o Options) error {
+	if o.Screen != "" && place(o.Screen) == "" {
+		return fmt.Errorf("there is no screen named %q; use one of %s", o.Screen, strings.Join(places(), ", "))
+	}
+	w := New(a, env, Threads{})
+	w.Set(o)
+	// A theme of our own only works fully when it is set after the start.
+	a.Lifecycle().SetOnStarted(w.dress)
+	if o.Case != "" {
+		c, err := env.Open(context.Background(), o.Case, false)
+		if err != nil {
+			w.Fail(err)
+		} else {
+			w.take(c)
+		}
+	}
+	w.win.Show()
+	if o.Screen != "" {
+		w.visit(o.Screen)
+	}
+	a.Run()
+	return nil
+}
+
+// place gives the screen's name for what was typed, or "".
+func place(name string) string {
+	for _, p := range places() {
+		if strings.EqualFold(p, name) {
+			return p
+		}
+	}
+	return ""
+}
+
+func places() []string {
+	var all []string
+	for _, s := range contents().screens {
+		all = append(all, s.name)
+	}
+	return append(all, desk.Settings, palettePlace)
+}
+
+// palettePlace is the name under which Options.Screen asks for the palette.
+const palettePlace = "palette"
+
+func (w *Window) visit(name string) {
+	switch p := place(name); {
+	case w.bench == nil:
+	case p == palettePlace:
+		w.openPalette("")
+	default:
+		w.bench.Go(desk.Route{Screen: p})
+	}
+}
+
+// dress puts the theme on.
+func (w *Window) dress() {
+	mode := look.Mode(w.o.Theme)
+	if mode == "" {
+		mode = look.Mode(w.env.Theme())
+	}
+	w.app.Settings().SetTheme(look.New(mode))
+}

@@ -1,0 +1,212 @@
+package desktop
+
+import (
+	"context"
+	"path/filepath"
+	"sync"
+
+	"fyne.io/fyne/v2"
+
+	"redthread/app"
+	"redthread/app/job"
+	"redthread/store"
+	"redthread/ui/desktop/part"
+	"redthread/ui/desktop/welcome"
+)
+
+// Window is the one window of Redthread.
+type Window struct {
+	app fyne.App
+	env *app.Env
+	ui  Dispatcher
+	win fyne.Window
+	o   Options
+
+	fill    catalogue
+	root    *part.Root
+	welcome *welcome.Page
+	bench   *bench // nil while no case is open
+
+	errand  job.Board // opening, making and copying cases
+	small   sync.WaitGroup
+	bars    *bars
+	sheets  []*sheet
+	palette *part.Sheet
+	cmds    []*command
+	leaving bool
+}
+
+// New makes the window on its welcome page, without showing it.
+func New(a fyne.App, env *app.Env, ui Dispatcher) *Window {
+	return newWindow(a, env, ui, contents())
+}
+
+func newWindow(a fyne.App, env *app.Env, ui Dispatcher, fill catalogue) *Window {
+	w := &Window{app: a, env: env, ui: ui, fill: fill}
+	w.dress()
+	w.win = a.NewWindow("Redthread")
+	w.win.SetPadded(false)
+	w.win.SetMaster()
+	w.bars = newBars()
+	w.cmds = w.commands()
+	w.welcome = welcome.New(welcome.Actions{
+		New: w.askNew, Open: w.askOpen, Sample: w.askSample,
+		OpenPath: w.Open, Forget: w.forget, SetName: w.setName,
+	})
+	w.root = part.NewRoot(part.Frame(w.bars.box, nil, nil, nil, w.welcome.Content()), w.after)
+	w.win.SetContent(w.root)
+	w.win.SetCloseIntercept(w.Close)
+	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { w.dropped(files) })
+	w.bindKeys()
+	w.showWelcome()
+	return w
+}
+
+// Set takes over what the command line asked for.
+func (w *Window) Set(o Options) {
+	w.o = o
+	w.dress()
+	size := w.remembered()
+	if o.Width > 0 && o.Height > 0 {
+		size = fyne.NewSize(float32(o.Width), float32(o.Height))
+	}
+	w.win.Resize(size)
+}
+
+// Window gives the Fyne window, for dialogs and for tests.
+func (w *Window) Window() fyne.Window { return w.win }
+
+// remembered is the size the window was left with.
+func (w *Window) remembered() fyne.Size {
+	width, ok := w.env.Pane("window width")
+	height, tall := w.env.Pane("window height")
+	if !ok || !tall {
+		return fyne.NewSize(usualWidth, usualHeight)
+	}
+	return fyne.NewSize(max(float32(width), leastWidth), max(float32(height), leastHeight))
+}
+
+// aside does small work that nobody waits for, such as remembering a pane.
+func (w *Window) aside(f func()) {
+	w.small.Add(1)
+	go func() {
+		defer w.small.Done()
+		f()
+	}()
+}
+
+// do runs an errand of the window itself: work that belongs to no open case.
+func (w *Window) do(title string, work func(context.Context) error, done func(error)) {
+	w.welcome.SetBusy(title + "…")
+	w.errand.Start(title, func(ctx context.Context, _ func(float64, string)) error { return work(ctx) }, func(err error) {
+		w.ui.Do(func() {
+			w.welcome.SetBusy("")
+			done(err)
+		})
+	})
+}
+
+// Open opens the case at path, in place of the one that is open.
+func (w *Window) Open(path string) {
+	if w.bench != nil && same(w.bench.c.Path(), path) {
+		return
+	}
+	w.leave(func() {
+		var c *store.Case
+		w.do("Opening "+filepath.Base(path), func(ctx context.Context) (err error) {
+			c, err = w.env.Open(ctx, path, false)
+			return err
+		}, func(err error) { w.opened(c, err) })
+	})
+}
+
+func same(a, b string) bool {
+	x, errX := filepath.Abs(a)
+	y, errY := filepath.Abs(b)
+	return errX == nil && errY == nil && x == y
+}
+
+func (w *Window) opened(c *store.Case, err error) {
+	if err != nil {
+		w.showWelcome()
+		w.Fail(err)
+		return
+	}
+	w.take(c)
+}
+
+// take shows an open case.
+func (w *Window) take(c *store.Case) {
+	w.bars.clear()
+	w.bench = newBench(w, c)
+	w.root.SetContent(w.bench.frame.content)
+	w.bench.start()
+	w.aside(func() {
+		_ = w.env.AddRecent(c.Path()) // without a settings folder there is no list
+		w.ui.Do(w.setMenu)
+	})
+}
+
+// showWelcome shows the welcome page.
+func (w *Window) showWelcome() {
+	w.bench = nil
+	w.bars.clear()
+	w.win.SetTitle("Redthread")
+	w.welcome.AskName(!w.env.Named())
+	w.root.SetContent(part.Frame(w.bars.box, nil, nil, nil, w.welcome.Content()))
+	w.setMenu()
+	w.aside(func() {
+		recent := w.recent()
+		w.ui.Do(func() { w.welcome.SetRecent(recent) })
+	})
+}
+
+// Close is what closing the window asks for: it waits for the change being
+// saved, stops other work and closes the case.
+func (w *Window) Close() {
+	if w.leaving || !w.mayDrop() {
+		return
+	}
+	size := w.win.Canvas().Size()
+	_ = w.env.SetPane("window width", float64(size.Width))
+	_ = w.env.SetPane("window height", float64(size.Height))
+	w.leave(func() {
+		w.errand.Close()
+		w.small.Wait()
+		w.win.SetCloseIntercept(nil)
+		w.win.Close()
+	})
+}
+
+// closeCase goes back to the welcome page.
+func (w *Window) closeCase() {
+	if w.leaving || !w.mayDrop() {
+		return
+	}
+	w.leave(w.showWelcome)
+}
+
+// leave closes the open case, if there is one, and then goes on.
+func (w *Window) leave(then func()) {
+	if w.leaving {
+		return
+	}
+	if w.bench == nil {
+		then()
+		return
+	}
+	w.leaving = true
+	w.bench.end(func(err error) {
+		w.leaving = false
+		w.bench = nil
+		for len(w.sheets) > 0 {
+			w.sheets[len(w.sheets)-1].shut()
+		}
+		if err != nil {
+			w.showWelcome()
+			w.Fail(err)
+			return
+		}
+		then()
+	})
+}
