@@ -242,7 +242,7 @@ func TestEnv(t *testing.T) {
 	if _, err := app.LoadEnv(dir); err != nil {
 		t.Errorf("broken settings: %v", err)
 	}
-	if s := app.SyncedFolder("/home/a/Dropbox/b.rtcase"); s != "Dropbox" {
+	if s := app.SyncedFolder(filepath.Join("Dropbox", "b.rtcase")); s != "Dropbox" {
 		t.Errorf("synced folder: %q", s)
 	}
 }

@@ -259,7 +259,7 @@ func TestEvidence(t *testing.T) {
 	rand.NewChaCha8([32]byte{9}).Read(data)
 	var e Evidence
 	do(t, c, "Take in", func(tx *Tx) (err error) {
-		e, err = tx.AddEvidence(s, "/home/somebody/scan.pdf", "application/pdf", "test", newReader(data))
+		e, err = tx.AddEvidence(s, "a/private/folder/scan.pdf", "application/pdf", "test", newReader(data))
 		return err
 	})
 	if e.Name != "scan.pdf" || e.Size != int64(len(data)) {

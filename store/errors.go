@@ -103,6 +103,8 @@ func explain(path string, err error) error {
 			return faultf(ErrDiskFull, err, "The disk is full, so nothing of this change was saved to %s; free some space and try again.", name)
 		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT:
 			return faultf(ErrDamaged, err, "%s is damaged and was left as it is; restore a copy of it.", name)
+		case sqlite3.SQLITE_CANTOPEN:
+			return faultf(ErrReadOnly, err, "%s cannot be opened or made in that folder; choose a folder of your own.", name)
 		case sqlite3.SQLITE_READONLY:
 			return faultf(ErrReadOnly, err, "%s cannot be written here; copy it to a folder of your own and open that.", name)
 		case sqlite3.SQLITE_IOERR:

@@ -92,7 +92,12 @@ func flag(b bool) string {
 
 // SetCase changes the case's own words.
 func (tx *Tx) SetCase(f CaseFields) error {
-	fields := []fieldValue{{"title", strings.TrimSpace(f.Title)}, {"question", f.Question}, {"summary", f.Summary}}
+	title, err := value.Canonical(value.KindName, f.Title)
+	if err != nil {
+		return faultf(ErrInvalid, err, "The title of the case: %s", err.Error())
+	}
+	f.Title = title
+	fields := []fieldValue{{"title", f.Title}, {"question", f.Question}, {"summary", f.Summary}}
 	var uid []byte
 	ok, err := tx.w.row("SELECT uid FROM record WHERE kind = 'case' ORDER BY id LIMIT 1", nil, &uid)
 	if err != nil {

@@ -97,8 +97,15 @@ func SafetyCopyName(path string, format int) string {
 
 // copyInto writes a clean copy under the name `to`, whole or not at all.
 func copyInto(ctx context.Context, db *sql.DB, to string) error {
-	tmp := to + ".part"
-	_ = os.Remove(tmp)
+	// VACUUM INTO wants a name that is free or an empty file.
+	f, err := os.CreateTemp(filepath.Dir(to), "."+filepath.Base(to)+".*.part")
+	if err != nil {
+		return faultf(ErrReadOnly, err, "No file can be made in the folder of %s; choose a folder of your own.", filepath.Base(to))
+	}
+	tmp := f.Name()
+	if err := f.Close(); err != nil {
+		return err
+	}
 	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", tmp); err != nil {
 		_ = os.Remove(tmp)
 		return err

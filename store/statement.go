@@ -112,7 +112,7 @@ func (tx *Tx) SetSchema(id ID, schema string) error {
 	}
 	for _, n := range names {
 		if _, ok := s.Property(n); !ok {
-			return faultf(ErrInvalid, nil, "A %s has no %q; withdraw that statement first.", strings.ToLower(s.Label), n)
+			return faultf(ErrInvalid, nil, "%s has no %q; withdraw that statement first.", s.Label, n)
 		}
 	}
 	tx.memo = entityMemo{}
@@ -146,7 +146,7 @@ func (tx *Tx) SetClass(id ID, class Class) error {
 func (s *Statement) check(schema *ontology.Schema) (*ontology.Property, error) {
 	p, ok := schema.Property(s.Property)
 	if !ok {
-		return nil, faultf(ErrInvalid, nil, "A %s has no property %q; the entity form lists those it has.", strings.ToLower(schema.Label), s.Property)
+		return nil, faultf(ErrInvalid, nil, "%s has no property %q; the entity form lists those it has.", schema.Label, s.Property)
 	}
 	if p.Kind == "entity" {
 		if s.Target.IsZero() {
@@ -186,6 +186,14 @@ func (s *Statement) check(schema *ontology.Schema) (*ontology.Property, error) {
 	return p, nil
 }
 
+// anOrA is the article of a label.
+func anOrA(label string) string {
+	if label != "" && strings.ContainsRune("AEIOaeio", rune(label[0])) {
+		return "an"
+	}
+	return "a"
+}
+
 func offered(p *ontology.Property, v string) bool {
 	for _, c := range p.Choices {
 		if c.Value == v {
@@ -223,7 +231,7 @@ func (tx *Tx) Assert(s Statement, n Noting) (ID, error) {
 		}
 		tx.memo.uid, tx.memo.row, tx.memo.schema = memo.uid, memo.row, memo.schema
 		if !p.Accepts(tschema) {
-			return ID{}, faultf(ErrInvalid, nil, "%s cannot point to a %s; choose a %s.", p.Label, strings.ToLower(tschema.Label), p.Range)
+			return ID{}, faultf(ErrInvalid, nil, "%s cannot point to %s %s; choose one of the kind %s.", p.Label, anOrA(tschema.Label), strings.ToLower(tschema.Label), p.Range)
 		}
 		target = trow
 		tx.touched[trow] |= touchFacts

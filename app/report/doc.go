@@ -9,9 +9,10 @@
 //	marks.go     what is said, by whom, with which doubt, from where
 //	place.go     where each thing stands: in full once, elsewhere by reference
 //	sheet.go     the page, the only door to package pdfdoc
-//	figures.go   the wage figure on a page
 //	title.go     title page and contents
-//	summary.go … evidence.go   the sections, one file each
+//	links.go     ties, listings and addresses under the party they belong to
+//	summary.go   and one file for each further section: parties.go, workers.go, contracts.go,
+//	             pay.go, claims.go, conflicts.go, method.go, sources.go, evidence.go
 //
 // # What a reader can rely on
 //

@@ -68,7 +68,7 @@ var ledgerFacts = []struct {
 	{49, []string{"Adverts for Korean-speaking translators, St Petersburg, February 2018", "Posts said to be taken when asked by phone (said by: The firms, by phone)", "(several; which ones is not said)"}},
 	{50, []string{"letting the use of DPRK labour run down. (some)", "given the property firms no guidance", "go on with DPRK labour into the 2020s. (some)", "The firms"}},
 	{51, []string{"The crews have the discipline of soldiers and should be kept on", "An unnamed executive", "Executive of a large property firm in St Petersburg"}},
-	{52, []string{"guest-worker scheme goes chiefly to China and to Russia. (origin: RFE/RL, 2 Aug 2018)", "RFE/RL"}},
+	{52, []string{"guest-worker scheme goes chiefly to China and to Russia. (chiefly; origin: RFE/RL, 2 Aug 2018)", "RFE/RL"}},
 	{53, []string{"gave their word that no new DPRK workers would come. (origin: RFE/RL, 2 Aug 2018)"}},
 	{54, []string{"150,000,000–300,000,000 USD a year (estimated; origin: US State Department spokesperson, by way of Reuters; grade B3)", "US State Department spokesperson, to Reuters"}},
 	{55, []string{"Russia has to put every UN measure into effect now.", "US State Department spokesperson"}},

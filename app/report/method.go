@@ -15,12 +15,12 @@ import (
 func (s *sheet) method() {
 	s.open(func() {
 		s.heading(2, "How to read a statement")
-		s.say("Nothing is stated here without its source. A statement is a value that a source gives; what is in brackets behind it is the doubt the source puts on it, " +
+		s.say("A statement is a value that a source gives, with the number of that source behind it; one without a source is marked unsourced. What is in brackets behind it is the doubt the source puts on it, " +
 			"who says so where that is not the source itself, and how it is printed where that differs. Doubts are kept word by word: at least, about, appears. " +
 			"A value is never rounded, split or worked out from another unless the report says so. A statement that somebody disputes stays and is marked.")
 	})
 	if n := s.info.Withdrawn; n > 0 {
-		s.say("%s, withdrawn by the researcher, %s in the case and not printed.", capital(count(n, "statement", "statements")), pick(n, "stands", "stand"))
+		s.say("%s, withdrawn by the researcher, %s kept in the case and not printed.", capital(count(n, "statement", "statements")), pick(n, "is", "are"))
 	}
 	s.grades()
 	s.originTable()

@@ -25,6 +25,7 @@ const moment = 400 * time.Millisecond
 type bench struct {
 	w     *Window
 	c     *store.Case
+	fill  catalogue
 	board job.Board
 	frame *frame
 	seats []*seat
@@ -32,12 +33,13 @@ type bench struct {
 	trail trail
 	stop  func() // of the watch
 
-	work   map[int]*errand
-	drawn  atomic.Bool // a redraw of the jobs is queued
-	tally  tally
-	counts counting
-	ended  bool
-	atRest func() // called when no change is being saved
+	work     map[int]*errand
+	drawn    atomic.Bool // a redraw of the jobs is queued
+	tally    tally
+	counts   counting
+	weighing func() // stops the weighing that is to come
+	ended    bool
+	atRest   func() // called when no change is being saved
 }
 
 // errand is one Ask under way.
@@ -49,8 +51,8 @@ type errand struct {
 }
 
 func newBench(w *Window, c *store.Case) *bench {
-	b := &bench{w: w, c: c, work: map[int]*errand{}}
-	for _, s := range w.fill.screens {
+	b := &bench{w: w, c: c, fill: w.fill(), work: map[int]*errand{}, weighing: func() {}}
+	for _, s := range b.fill.screens {
 		b.seats = append(b.seats, &seat{bench: b, screenDef: s})
 	}
 	b.seats = append(b.seats, &seat{bench: b, screenDef: settingsScreen(w)})
@@ -86,6 +88,7 @@ func (b *bench) end(then func(error)) {
 		}
 	}
 	b.stop()
+	b.weighing()
 	var wait *sheet
 	b.atRest = func() {
 		b.atRest = nil

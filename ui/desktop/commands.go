@@ -88,7 +88,7 @@ func (w *Window) commands() []*command {
 
 func (w *Window) screenNames() []string {
 	var all []string
-	for _, s := range w.fill.screens {
+	for _, s := range w.fill().screens {
 		all = append(all, s.name)
 	}
 	return all

@@ -4,6 +4,9 @@ import (
 	"redthread/app"
 	"redthread/store"
 	"redthread/ui/desktop/desk"
+	"redthread/ui/desktop/entities"
+	"redthread/ui/desktop/figures"
+	"redthread/ui/desktop/overview"
 	"redthread/ui/desktop/report"
 	"redthread/ui/desktop/settings"
 	"redthread/ui/desktop/sources"
@@ -17,8 +20,8 @@ type screenDef struct {
 	adds   func(d desk.Desk)    // what Ctrl+N adds there; nil asks what to add
 }
 
-// catalogue is what fills the frame: the screens in the order of the rail,
-// Settings left out, and the forms that every screen may open.
+// catalogue is what fills the frame of one case: the screens in the order of
+// the rail, Settings left out, and the forms that every screen may open.
 type catalogue struct {
 	screens []screenDef
 	source  func(d desk.Desk, prefill app.SourceEntry, done func(store.ID))
@@ -26,19 +29,37 @@ type catalogue struct {
 	link    func(d desk.Desk, from store.ID)
 }
 
+// drawnFigures is how many figures the Figures screen draws: the wage spread.
+const drawnFigures = 1
+
+// contents makes the catalogue anew for each case: its forms remember the
+// source cited last, which belongs to the case.
 func contents() catalogue {
+	forms := &entities.Forms{}
 	return catalogue{
 		screens: []screenDef{
+			{name: desk.Overview, make: func(d desk.Desk) desk.Screen { return overview.New(d) }},
 			{
 				name: desk.Sources, make: func(d desk.Desk) desk.Screen { return sources.New(d) },
 				listed: func(i store.Info) int { return i.Sources },
 				adds:   func(d desk.Desk) { d.AddSource(nil) },
 			},
+			{
+				name: desk.Entities, make: func(d desk.Desk) desk.Screen { return entities.New(d, forms) },
+				listed: func(i store.Info) int { return i.Entities },
+				adds:   func(d desk.Desk) { d.AddEntity("", "", nil) },
+			},
+			{
+				name: desk.Figures, make: func(d desk.Desk) desk.Screen { return figures.New(d) },
+				listed: func(store.Info) int { return drawnFigures },
+			},
 			{name: desk.Report, make: func(d desk.Desk) desk.Screen { return report.New(d) }},
 		},
 		source: sources.Form,
-		entity: func(desk.Desk, string, string, func(store.ID)) {},
-		link:   func(desk.Desk, store.ID) {},
+		entity: func(d desk.Desk, schema, name string, done func(store.ID)) {
+			forms.Entity(d, schema, name, app.Cite{}, done)
+		},
+		link: forms.QuickLink,
 	}
 }
 

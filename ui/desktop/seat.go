@@ -103,7 +103,7 @@ func (s *seat) addSource(prefill app.SourceEntry, done func(store.ID)) {
 	if done == nil {
 		done = func(id store.ID) { s.Go(desk.Route{Screen: desk.Sources, ID: id}) }
 	}
-	s.w.fill.source(s, prefill, done)
+	s.fill.source(s, prefill, done)
 }
 
 // AddEntity is part of desk.Desk.
@@ -114,13 +114,13 @@ func (s *seat) AddEntity(schema, name string, done func(store.ID)) {
 	if done == nil {
 		done = func(id store.ID) { s.Go(desk.Route{Screen: desk.Entities, ID: id}) }
 	}
-	s.w.fill.entity(s, schema, name, done)
+	s.fill.entity(s, schema, name, done)
 }
 
 // QuickLink is part of desk.Desk.
 func (s *seat) QuickLink(from store.ID) {
 	if s.mayWrite() {
-		s.w.fill.link(s, from)
+		s.fill.link(s, from)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"redthread/app"
 	"redthread/store"
@@ -43,13 +44,25 @@ func (b *bench) count() {
 			b.tally = t
 			b.showTally()
 		}
-		b.weigh()
+		again := b.counts.again
+		b.counts = counting{}
+		if again {
+			b.count()
+			return
+		}
+		b.weighing()
+		b.weighing = b.w.after(weighDelay, b.weigh)
 	})
 }
+
+// weighDelay keeps the longer count out of the way of what a person waits for,
+// above all of the first picture.
+const weighDelay = 700 * time.Millisecond
 
 // weigh counts the claims that rest on one origin, which takes longer.
 func (b *bench) weigh() {
 	var n int
+	asked := b.tally.info.Actions
 	b.Ask("Counting", func(ctx context.Context, _ func(float64, string)) error {
 		board, err := app.Overview(ctx, b.c)
 		if err == nil {
@@ -57,14 +70,9 @@ func (b *bench) weigh() {
 		}
 		return err
 	}, func(err error) {
-		if err == nil {
+		if err == nil && asked == b.tally.info.Actions { // else a newer count follows
 			b.tally.single, b.tally.weighed = n, true
 			b.showState()
-		}
-		again := b.counts.again
-		b.counts = counting{}
-		if again {
-			b.count()
 		}
 	})
 }

@@ -22,7 +22,7 @@ type Window struct {
 	win fyne.Window
 	o   Options
 
-	fill    catalogue
+	fill    func() catalogue
 	root    *part.Root
 	welcome *welcome.Page
 	bench   *bench // nil while no case is open
@@ -38,10 +38,10 @@ type Window struct {
 
 // New makes the window on its welcome page, without showing it.
 func New(a fyne.App, env *app.Env, ui Dispatcher) *Window {
-	return newWindow(a, env, ui, contents())
+	return newWindow(a, env, ui, contents)
 }
 
-func newWindow(a fyne.App, env *app.Env, ui Dispatcher, fill catalogue) *Window {
+func newWindow(a fyne.App, env *app.Env, ui Dispatcher, fill func() catalogue) *Window {
 	w := &Window{app: a, env: env, ui: ui, fill: fill}
 	w.dress()
 	w.win = a.NewWindow("Redthread")

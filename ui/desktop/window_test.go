@@ -20,6 +20,7 @@ import (
 
 func TestTheSampleOpens(t *testing.T) {
 	s := withSample(t)
+	s.until("the claims are weighed", func() bool { return s.bench.tally.weighed })
 	info := s.bench.tally.info
 	if info.Sources == 0 || info.Entities == 0 || s.bench.tally.single == 0 {
 		t.Errorf("the tally is %+v", s.bench.tally)

@@ -68,7 +68,7 @@ func (f *Forms) cited(d desk.Desk, title, question string, row app.FactRow, prim
 // history, and the toast takes the withdrawal back.
 func (f *Forms) Withdraw(d desk.Desk, row app.FactRow, s store.Statement, mark string) {
 	e := newSubmit(d)
-	why := form.NewEntry("misread, another firm of that name, source withdrew it …", 1)
+	why := form.NewEntry("misread, another firm of that name …", 1)
 	reason := form.NewRow("Why", why)
 	save := func() {
 		text := strings.TrimSpace(why.Text)

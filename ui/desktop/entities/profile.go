@@ -153,8 +153,13 @@ func linkLine(d *app.Dossier, l app.LinkRow) line {
 			parts = append(parts, strings.ToLower(f.Label)+" "+f.Shown)
 		}
 	}
-	if l.Hedge != "" {
-		parts = append(parts, "“"+l.Hedge+"”")
+	for _, m := range l.Marks {
+		if row.SaidBy == "" {
+			row.SaidBy = m.SaidBy
+		}
+	}
+	if doubt := factNote(row); doubt != "" {
+		parts = append(parts, doubt)
 	}
 	out.note = strings.Join(parts, "  ·  ")
 	out.fact = subject{row: row, group: []app.FactRow{row}, open: l.Other, facts: l.Facts, link: !l.Link.IsZero()}

@@ -68,7 +68,7 @@ func (f *Forms) QuickLink(d desk.Desk, from store.ID) {
 const kindHeight = 41
 
 // shortName is how much of a name a kind of link repeats.
-const shortName = 18
+const shortName = 16
 
 // end is a pick for one end; it remembers of what schema each entity is.
 func (q *quickLink) end() *form.Pick {

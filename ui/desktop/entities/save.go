@@ -2,6 +2,7 @@ package entities
 
 import (
 	"context"
+	"slices"
 
 	"redthread/app"
 	"redthread/store"
@@ -57,12 +58,16 @@ func captionName(s *ontology.Schema) string {
 	return ""
 }
 
-// asked lists the properties a new form shows at once: the required ones, then
-// the featured ones.
+// asked lists the properties a new form shows at once: what the entity is
+// called by, the required ones, the featured ones.
 func asked(s *ontology.Schema) []*ontology.Property {
 	var all []*ontology.Property
 	seen := map[string]bool{}
-	for _, name := range append(append([]string{}, s.Required...), s.Featured...) {
+	first := []string{captionName(s)}
+	if s.Edge != nil {
+		first = []string{s.Edge.Source, s.Edge.Target}
+	}
+	for _, name := range slices.Concat(first, s.Required, s.Featured) {
 		if p, ok := s.Property(name); ok && !seen[name] {
 			seen[name] = true
 			all = append(all, p)

@@ -30,7 +30,10 @@ type page struct {
 	plot     *plot
 	grid     *part.Grid
 	table    *table
+	shown    []int // the table's columns that are drawn
+	narrow   bool
 	under    *fyne.Container // table, notes and sources
+	holder   *fyne.Container // the table alone
 	spread   *casefigures.WageSpread
 
 	onOpen func(row int)                   // a row of the table
@@ -56,7 +59,8 @@ func (g *page) set(w *casefigures.WageSpread) {
 	g.title.SetText(w.Title)
 	g.subtitle.SetText(w.Subtitle + " · every mark opens its source")
 	g.grid = g.newGrid()
-	g.under.Objects = []fyne.CanvasObject{container.New(tall(g.tableHeight()), g.grid)}
+	g.holder = container.New(tall(g.tableHeight()), g.grid)
+	g.under.Objects = []fyne.CanvasObject{g.holder}
 	gap := float32(14)
 	for _, n := range slices.Concat(w.TableNotes, w.Notes) {
 		g.under.Add(part.Inset(gap, 0, 0, 10, part.NewText(n, part.Small)))
@@ -74,6 +78,24 @@ func (g *page) set(w *casefigures.WageSpread) {
 	g.scroll.Refresh()
 }
 
+// setNarrow leaves out a column where the window has no room for all.
+func (g *page) setNarrow(narrow bool) {
+	if g.narrow == narrow {
+		return
+	}
+	g.narrow = narrow
+	if g.table == nil {
+		return
+	}
+	sorted, descending := g.table.column, g.table.descending
+	g.grid = g.newGrid()
+	if at := slices.Index(g.shown, sorted); at >= 0 {
+		g.grid.SetSort(at, descending)
+	}
+	g.holder.Objects = []fyne.CanvasObject{g.grid}
+	g.holder.Refresh()
+}
+
 func (g *page) tableHeight() float32 {
 	return gridHead + gridRow*float32(min(len(g.table.Rows), mostRows))
 }
@@ -81,7 +103,12 @@ func (g *page) tableHeight() float32 {
 // newGrid makes the table anew, since its columns depend on the conversion.
 func (g *page) newGrid() *part.Grid {
 	var columns []part.Column
+	g.shown = nil
 	for i, name := range g.table.Columns {
+		if g.narrow && name == "Kind" {
+			continue // the name of each row begins with it
+		}
+		g.shown = append(g.shown, i)
 		c := part.Column{Title: name, Width: 74, Sort: true}
 		switch {
 		case i == 0:
@@ -100,7 +127,7 @@ func (g *page) newGrid() *part.Grid {
 	}
 	grid := part.NewGrid(columns, func() int { return len(g.table.Rows) }, g.cell)
 	grid.OnSort = func(column int, descending bool) {
-		g.table.sortBy(g.spread, column, descending)
+		g.table.sortBy(g.spread, g.shown[column], descending)
 		if g.table.column == unsorted {
 			grid.SetSort(part.None, false)
 		} else {
@@ -111,13 +138,14 @@ func (g *page) newGrid() *part.Grid {
 	}
 	grid.OnOpen = func(row int) { g.onOpen(row) }
 	grid.OnSelect = func(row int) { g.onPick(row) }
-	grid.OnCell = func(row, column int) { g.onCell(row, column) }
+	grid.OnCell = func(row, column int) { g.onCell(row, g.shown[column]) }
 	grid.OnMenu = func(row int, at fyne.Position) { g.onMenu(row, at) }
 	return grid
 }
 
 func (g *page) cell(row, column int) part.Cell {
 	r := g.table.Rows[row]
+	column = g.shown[column]
 	cell := part.Cell{Text: r.Cells[column]}
 	switch {
 	case column == g.table.source() && r.Derived:

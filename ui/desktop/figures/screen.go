@@ -98,8 +98,8 @@ func (s *Screen) Find() {
 	}
 }
 
-// Resize is part of desk.Screen. The page fits itself to its room.
-func (s *Screen) Resize(bool) {}
+// Resize is part of desk.Screen.
+func (s *Screen) Resize(narrow bool) { s.page.setNarrow(narrow) }
 
 // soon runs f after a pause, unless the same is asked for again before.
 func (s *Screen) soon(name string, pause time.Duration, f func()) {

@@ -63,7 +63,7 @@ func TestDescribeTellsAlikesApart(t *testing.T) {
 
 func TestFindSources(t *testing.T) {
 	d := desktest.New(t)
-	for text, want := range map[string]int{"": 14, "[3]": 1, "ofac": 3, "resolution 2375": 1, "no such thing": 0} {
+	for text, want := range map[string]int{"": 14, "[3]": 1, "ofac": 2, "resolution 2375": 1, "no such thing": 0} {
 		got, err := FindSources(t.Context(), d.Case(), text)
 		if err != nil || len(got) != want {
 			t.Errorf("%q finds %d sources, want %d (%v)", text, len(got), want, err)

@@ -179,7 +179,6 @@ func (f *citeForm) layout() {
 		rows = append(rows, f.field, f.from, f.to)
 	}
 	if f.schema() != "" {
-		rows = append(rows, form.Heading("Where from"))
 		rows = append(rows, f.cite.Rows...)
 	}
 	f.column.Set(append(rows, f.problem)...)

@@ -21,7 +21,7 @@ const (
 	gradeCell  = 34 // width and
 	gradeHigh  = 28 // height of a letter's box
 	gradeSpace = 4
-	gradeLabel = 136
+	gradeLabel = 68
 )
 
 // gradePicker chooses a grade from two rows of letters. It is one stop for
@@ -146,7 +146,7 @@ func other(at, chosen byte) byte {
 func (p *gradePicker) CreateRenderer() fyne.WidgetRenderer {
 	r := &gradeRenderer{picker: p, words: part.NewText("", part.Small)}
 	for i := range 2 {
-		t := canvas.NewText([]string{"Reliability, source", "Credibility, content"}[i], color.Transparent)
+		t := canvas.NewText([]string{"Source", "Content"}[i], color.Transparent)
 		t.TextSize = look.SmallSize
 		r.labels[i] = t
 		r.objects = append(r.objects, t)

@@ -9,7 +9,6 @@ import (
 	"redthread/store"
 	"redthread/ui/desktop/desk"
 	"redthread/ui/desktop/desk/desktest"
-	"redthread/ui/desktop/form"
 )
 
 // The pictures are for people to look at; see desktest.Shoot.
@@ -56,10 +55,4 @@ func TestPictures(t *testing.T) {
 		d.Type(fyne.KeyReturn)
 		d.Resize(d.Window().Canvas().Size())
 	})
-}
-
-func typeInto(e *form.Entry, text string) {
-	for _, c := range text {
-		e.TypedRune(c)
-	}
 }

@@ -37,6 +37,8 @@ func (s *Sheet) close() {
 func (d *Desk) Sheet(title string, content fyne.CanvasObject, primary string, save func() bool) (closeSheet func()) {
 	s := &Sheet{Title: title, Content: content, Primary: primary, save: save}
 	s.drawn = part.NewSheet(title, content, primary, "Cancel")
+	// As wide as the form asks for, within the bounds of the real frame.
+	s.drawn.Width = min(max(content.MinSize().Width+2*24, 520), 880)
 	s.drawn.OnConfirm = func() { s.Save() }
 	s.drawn.OnCancel = func() { s.Closed = true }
 	s.drawn.Open(d.window.Canvas())

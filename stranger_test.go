@@ -1,4 +1,4 @@
-package sample_test
+package main_test
 
 import (
 	"bytes"
@@ -37,7 +37,7 @@ func TestStrangerReadsTheCase(t *testing.T) {
 	if err := sample.Create(t.Context(), path); err != nil {
 		t.Fatal(err)
 	}
-	script, err := os.ReadFile(filepath.Join("..", "..", "testdata", "stranger.sql"))
+	script, err := os.ReadFile(filepath.Join("testdata", "stranger.sql"))
 	if err != nil {
 		t.Fatal(err)
 	}
