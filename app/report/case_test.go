@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -88,14 +89,50 @@ func written(t *testing.T, c *store.Case, p redact.Profile, o Options) ([]byte, 
 	return out.Bytes(), m
 }
 
+// sampleFile is the sample case, which is read by many tests and changed by none.
+var sampleFile string
+
+func TestMain(m *testing.M) {
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "report")
+	if err != nil {
+		panic(err)
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	sampleFile = filepath.Join(dir, "sample.rtcase")
+	if err := sample.Create(context.Background(), sampleFile); err != nil {
+		panic(err)
+	}
+	return m.Run()
+}
+
+// samplePDF is its public report.
+var samplePDF = sync.OnceValues(func() ([]byte, Made) {
+	ctx := context.Background()
+	c, err := store.Open(ctx, sampleFile, sample.Options())
+	if err != nil {
+		panic(err)
+	}
+	defer func() { _ = c.Close() }()
+	gate, err := redact.Open(ctx, c, redact.Public)
+	if err != nil {
+		panic(err)
+	}
+	var out bytes.Buffer
+	m, err := Write(ctx, c, gate, Options{}, &out)
+	if err != nil {
+		panic(err)
+	}
+	return out.Bytes(), m
+})
+
 // sampleCase is the sample, open.
 func sampleCase(t *testing.T) *store.Case {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "sample.rtcase")
-	if err := sample.Create(t.Context(), path); err != nil {
-		t.Fatal(err)
-	}
-	c, err := store.Open(t.Context(), path, sample.Options())
+	c, err := store.Open(t.Context(), sampleFile, sample.Options())
 	if err != nil {
 		t.Fatal(err)
 	}

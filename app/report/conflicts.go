@@ -11,8 +11,9 @@ func (s *sheet) conflictList() []*thing {
 	return s.in(homeConflicts, func(*thing) bool { return true })
 }
 
-// mostSides is how many sides stand in columns; more stand in rows.
-const mostSides = 3
+// mostSides is how many sides stand in columns; more stand in rows. Few rows
+// stay on one page with the caution below them.
+const mostSides, fewRows = 3, 5
 
 // conflicts sets what does not fit together side by side.
 func (s *sheet) conflicts() {
@@ -37,6 +38,15 @@ func (s *sheet) conflict(t *thing) {
 			sides = append(sides, side)
 		}
 	}
+	write := func() { s.sidesAndCaution(t, sides) }
+	if len(sides) > fewRows {
+		write()
+		return
+	}
+	s.inside(s.flow.Together, write)
+}
+
+func (s *sheet) sidesAndCaution(t *thing, sides []*thing) {
 	if t.anchor != "" {
 		s.flow.Anchor(t.anchor)
 	}
@@ -69,7 +79,7 @@ func (s *sheet) sidesAsColumns(sides []*thing) {
 }
 
 func (s *sheet) sidesAsRows(sides []*thing) {
-	table := pdfdoc.Table{Columns: []pdfdoc.Column{{Head: "Side", Width: 0.36}, {Head: "What it says", Width: 0.42}, {Head: "When and where", Width: 0.22}}}
+	table := pdfdoc.Table{Small: true, Columns: []pdfdoc.Column{{Head: "Side", Width: 0.36}, {Head: "What it says", Width: 0.42}, {Head: "When and where", Width: 0.22}}}
 	for _, side := range sides {
 		table.Rows = append(table.Rows, []pdfdoc.Cell{{s.sideName(side)}, joined("\n", s.sideSays(side)), s.sideFrame(side)})
 	}

@@ -80,7 +80,7 @@ var ledgerFacts = []struct {
 var inRFERL = []int{2, 3, 4, 5, 6, 10, 11, 52, 53, 54, 55, 56, 57}
 
 func TestEveryFactOfTheLedgerIsInTheReport(t *testing.T) {
-	pdf, _ := written(t, sampleCase(t), redact.Public, Options{})
+	pdf, _ := samplePDF()
 	text := textOf(t, pdf)
 	if len(ledgerFacts) != 57 {
 		t.Fatalf("%d facts are looked for, want 57", len(ledgerFacts))
@@ -107,7 +107,7 @@ func TestEveryFactOfTheLedgerIsInTheReport(t *testing.T) {
 // note of the sample stands in the text.
 func TestEveryStatementIsInTheReport(t *testing.T) {
 	c := sampleCase(t)
-	pdf, _ := written(t, c, redact.Public, Options{})
+	pdf, _ := samplePDF()
 	text := textOf(t, pdf)
 	gate, err := redact.Open(t.Context(), c, redact.Public)
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"redthread/app/redact"
 	"redthread/app/report/pdfdoc"
@@ -74,8 +73,7 @@ func (s *sheet) originTable() {
 	if len(all) == 0 {
 		return
 	}
-	s.heading(2, "Origins")
-	s.say("%s. Texts that pass on the same report count once, however many there are. Where a single statement has another origin than its source, that is said in its brackets.", capital(s.sourceCount()))
+	intro := capital(s.sourceCount()) + ". Texts that pass on the same report count once, however many there are. Where a single statement has another origin than its source, that is said in its brackets."
 	table := pdfdoc.Table{Small: true, Columns: []pdfdoc.Column{{Head: "Origin", Width: 0.75}, {Head: "Sources", Width: 0.25}}}
 	_, listed := s.has(Sources)
 	alone := 0
@@ -86,16 +84,24 @@ func (s *sheet) originTable() {
 		}
 		var cell pdfdoc.Cell
 		for _, n := range o.sources {
-			if listed {
+			switch {
+			case listed:
 				cell = append(cell, pdfdoc.Cite(n))
-			} else {
-				cell = append(cell, pdfdoc.Text(strings.TrimPrefix(", ", pick(len(cell), ", ", ""))), pdfdoc.Text(numeral(n)))
+			case cell == nil:
+				cell = append(cell, pdfdoc.Text(numeral(n)))
+			default:
+				cell = append(cell, pdfdoc.Text(", "+numeral(n)))
 			}
 		}
 		table.Rows = append(table.Rows, []pdfdoc.Cell{{s.text(o.name)}, cell})
 	}
-	if len(table.Rows) > 0 {
-		s.flow.Table(table)
+	if len(table.Rows) == 0 {
+		s.heading(2, "Origins")
+		s.body(s.text(intro))
+		return
+	}
+	s.list("Origins", intro, table)
+	if alone > 0 {
 		s.small(s.text(capital(count(alone, "other source has", "other sources have")) + " an origin of " + pick(alone, "its", "their") + " own, named in the list of sources."))
 	}
 }

@@ -173,13 +173,16 @@ func (s *sheet) block(t *thing) {
 	if t.anchor != "" {
 		s.flow.Anchor(t.anchor)
 	}
-	const short = 6 // rows that stay on one page
-	rows := s.rows(t)
+	const short = 8 // lines that stay on one page
+	rows, lines := s.rows(t), 0
+	for _, r := range rows {
+		lines += len(r.Values)
+	}
 	write := func() {
 		s.heading(3, t.name)
 		s.flow.Rows(rows...)
 	}
-	if len(rows) > short {
+	if lines > short {
 		write()
 		return
 	}

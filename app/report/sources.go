@@ -15,9 +15,15 @@ func (s *sheet) sourceList() {
 		s.nothing("No source")
 		return
 	}
-	s.open(func() { s.say("In the order in which they were logged; the numbers are those of the citations.") })
-	for _, src := range s.sources {
-		s.flow.Reference(src.Number, s.sourceEntry(src)...)
+	entry := func(src *source) {
+		s.inside(s.flow.Together, func() { s.flow.Reference(src.Number, s.sourceEntry(src)...) })
+	}
+	s.open(func() {
+		s.say("In the order in which they were logged; the numbers are those of the citations.")
+		entry(s.sources[0])
+	})
+	for _, src := range s.sources[1:] {
+		entry(src)
 	}
 }
 
@@ -83,31 +89,51 @@ func notesAnchor(src *source) string { return fmt.Sprintf("notes.%d", src.Number
 func (s *sheet) sourceNotes() {
 	some := false
 	for _, src := range s.sources {
-		if len(src.order)+len(src.quotes) == 0 {
+		all := s.notesOf(src)
+		if len(all) == 0 {
 			continue
 		}
-		if !some {
+		first := func() {
+			s.flow.Anchor(notesAnchor(src))
+			s.heading(3, fmt.Sprintf("%d  %s", src.Number, src.Title))
+			all[0]()
+		}
+		if some {
+			first()
+		} else {
+			some = true
 			s.open(func() {
 				s.say("A note is the researcher's paraphrase of what stands in the source, never its own words; a citation such as ¶ 12 leads to the note of that number. " +
 					"Of a source whose text is in the case, only the words cited are shown.")
+				first()
 			})
-			some = true
 		}
-		s.flow.Anchor(notesAnchor(src))
-		s.heading(3, fmt.Sprintf("%d  %s", src.Number, src.Title))
-		for _, n := range src.order {
-			s.flow.Anchor(noteAnchor(src.Number, n))
-			s.small(s.bold(fmt.Sprintf("¶\u00a0%d", n)).Colour(pdfdoc.Ink), s.text("  "+src.notes[n]).Colour(pdfdoc.Ink))
-		}
-		for _, q := range src.quotes {
-			at := pdfdoc.Cell{}
-			if q.place != "" {
-				at = append(at, s.bold(q.place+"  ").Colour(pdfdoc.Ink))
-			}
-			s.small(append(at, s.text("“"+strings.TrimSpace(q.words)+"”").Colour(pdfdoc.Ink))...)
+		for _, write := range all[1:] {
+			write()
 		}
 	}
 	if !some {
 		s.nothing("No note on a source")
 	}
+}
+
+// notesOf gives what writes each note and each cited piece of a source.
+func (s *sheet) notesOf(src *source) []func() {
+	var all []func()
+	for _, n := range src.order {
+		all = append(all, func() {
+			s.flow.Anchor(noteAnchor(src.Number, n))
+			s.small(s.bold(fmt.Sprintf("¶\u00a0%d", n)).Colour(pdfdoc.Ink), s.text("  "+src.notes[n]).Colour(pdfdoc.Ink))
+		})
+	}
+	for _, q := range src.quotes {
+		all = append(all, func() {
+			var line pdfdoc.Cell
+			if q.place != "" {
+				line = append(line, s.bold(q.place+"  ").Colour(pdfdoc.Ink))
+			}
+			s.small(append(line, s.text("“"+strings.TrimSpace(q.words)+"”").Colour(pdfdoc.Ink))...)
+		})
+	}
+	return all
 }

@@ -43,11 +43,13 @@ func (w *Window) askNew() {
 			return false
 		}
 		w.leave(func() {
-			var c *store.Case
-			w.do("Making the case", func(ctx context.Context) (err error) {
-				c, err = w.env.Create(ctx, path, name)
-				return err
-			}, func(err error) { w.opened(c, err) })
+			w.fetch("Making the case", func(ctx context.Context) (*found, error) {
+				c, err := w.env.Create(ctx, path, name)
+				if err != nil {
+					return nil, err
+				}
+				return read(ctx, c)
+			}, nil)
 		})
 		return true
 	})
@@ -99,14 +101,12 @@ func (w *Window) askSample() {
 			return true
 		}
 		w.leave(func() {
-			var c *store.Case
-			w.do("Writing the sample case", func(ctx context.Context) error {
-				err := sample.Create(ctx, path)
-				if err == nil {
-					c, err = w.env.Open(ctx, path, false)
+			w.fetch("Writing the sample case", func(ctx context.Context) (*found, error) {
+				if err := sample.Create(ctx, path); err != nil {
+					return nil, err
 				}
-				return err
-			}, func(err error) { w.opened(c, err) })
+				return open(ctx, w.env, path)
+			}, nil)
 		})
 		return true
 	})
@@ -175,16 +175,9 @@ func (w *Window) setName(name string) {
 	}
 	path, at := w.bench.c.Path(), desk.Route{Screen: w.bench.seat.name}
 	w.leave(func() {
-		var c *store.Case
-		w.do("Opening "+filepath.Base(path), func(ctx context.Context) (err error) {
-			c, err = w.env.Open(ctx, path, false)
-			return err
-		}, func(err error) {
-			w.opened(c, err)
-			if err == nil {
-				w.bench.Go(at)
-				w.root.Toast("Changes are noted under "+w.env.Author()+".", "", nil)
-			}
+		w.fetch("Opening "+filepath.Base(path), func(ctx context.Context) (*found, error) { return open(ctx, w.env, path) }, func() {
+			w.bench.Go(at)
+			w.root.Toast("Changes are noted under "+w.env.Author()+".", "", nil)
 		})
 	})
 }

@@ -3,7 +3,6 @@ package desktop
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -61,7 +60,7 @@ func newBench(w *Window, c *store.Case) *bench {
 }
 
 // start shows the first screen and begins to watch the case.
-func (b *bench) start() {
+func (b *bench) start(first desk.Route) {
 	b.stop = b.c.Watch(func(ch store.Change) {
 		b.w.ui.Do(func() { b.changed(ch) })
 	})
@@ -75,8 +74,9 @@ func (b *bench) start() {
 	})
 	b.warn()
 	b.w.setMenu()
-	b.frame.setCase(strings.TrimSuffix(filepath.Base(b.c.Path()), filepath.Ext(b.c.Path())), filepath.Base(b.c.Path()))
-	b.Go(desk.Route{Screen: b.seats[0].name})
+	b.tally.known = true
+	b.showTally()
+	b.Go(first)
 	b.count()
 }
 

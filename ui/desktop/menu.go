@@ -49,10 +49,10 @@ func (w *Window) menuItem(c *command) *fyne.MenuItem {
 func (w *Window) recentMenu() *fyne.MenuItem {
 	item := fyne.NewMenuItem("Open recent", nil)
 	item.ChildMenu = fyne.NewMenu("")
-	for _, path := range w.env.Recent() {
-		item.ChildMenu.Items = append(item.ChildMenu.Items, fyne.NewMenuItem(filepath.Base(path), func() {
+	for _, r := range w.recents {
+		item.ChildMenu.Items = append(item.ChildMenu.Items, fyne.NewMenuItem(filepath.Base(r.Path), func() {
 			if !w.leaving && w.win.Canvas().Overlays().Top() == nil {
-				w.Open(path)
+				w.Open(r.Path)
 			}
 		}))
 	}

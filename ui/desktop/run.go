@@ -35,22 +35,33 @@ func Run(a fyne.App, env *app.Env, o Options) error {
 	if o.Screen != "" && place(o.Screen) == "" {
 		return fmt.Errorf("there is no screen named %q; use one of %s", o.Screen, strings.Join(places(), ", "))
 	}
-	w := New(a, env, Threads{})
-	w.Set(o)
-	// A theme of our own only works fully when it is set after the start.
-	a.Lifecycle().SetOnStarted(w.dress)
+	type result struct {
+		f   *found
+		err error
+	}
+	opening := make(chan result, 1)
 	if o.Case != "" {
-		c, err := env.Open(context.Background(), o.Case, false)
-		if err != nil {
-			w.Fail(err)
+		go func() {
+			f, err := open(context.Background(), env, o.Case)
+			opening <- result{f, err}
+		}()
+	}
+	// The window is made after the start: a theme that is set before it keeps
+	// Fyne from following the desktop's change between light and dark, and one
+	// that is set twice has the fonts read twice.
+	a.Lifecycle().SetOnStarted(func() {
+		w := newWindow(a, env, Threads{}, contents, o)
+		if o.Case == "" {
+			w.showWelcome()
 		} else {
-			w.take(c)
+			r := <-opening
+			w.opened(r.f, r.err)
 		}
-	}
-	w.win.Show()
-	if o.Screen != "" {
-		w.visit(o.Screen)
-	}
+		w.win.Show()
+		if w.bench != nil && place(o.Screen) == palettePlace {
+			w.openPalette("")
+		}
+	})
 	a.Run()
 	return nil
 }
@@ -76,14 +87,12 @@ func places() []string {
 // palettePlace is the name under which Options.Screen asks for the palette.
 const palettePlace = "palette"
 
-func (w *Window) visit(name string) {
-	switch p := place(name); {
-	case w.bench == nil:
-	case p == palettePlace:
-		w.openPalette("")
-	default:
-		w.bench.Go(desk.Route{Screen: p})
+// first is the screen a case begins with.
+func (w *Window) first(b *bench) desk.Route {
+	if s := b.sit(w.o.Screen); s != nil {
+		return desk.Route{Screen: s.name}
 	}
+	return desk.Route{Screen: b.seats[0].name}
 }
 
 // dress puts the theme on.

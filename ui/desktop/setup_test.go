@@ -120,7 +120,8 @@ func newStageWith(t *testing.T, env *app.Env) *stage {
 	a := test.NewTempApp(t)
 	q := newQueue()
 	s := &stage{t: t, q: q, fakes: map[string]*fake{}}
-	s.Window = newWindow(a, env, q, s.catalogue)
+	s.Window = newWindow(a, env, q, s.catalogue, Options{})
+	s.showWelcome()
 	s.win.Resize(fyne.NewSize(1440, 900))
 	t.Cleanup(func() {
 		s.shutDown()

@@ -80,9 +80,11 @@ func (b *bench) weigh() {
 func (b *bench) showTally() {
 	t := b.tally
 	b.frame.counts(t)
-	if t.info.Title != "" {
-		b.frame.setCase(t.info.Title, b.fileName())
+	title := t.info.Title
+	if title == "" {
+		title = "Untitled case"
 	}
+	b.frame.setCase(title, b.fileName())
 	ro, _ := b.c.ReadOnly()
 	able(b.frame.undo, t.undo != "" && !ro)
 	b.frame.undo.Tip = ""

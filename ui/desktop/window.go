@@ -3,6 +3,7 @@ package desktop
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -25,6 +26,7 @@ type Window struct {
 	fill    func() catalogue
 	root    *part.Root
 	welcome *welcome.Page
+	recents []welcome.Recent
 	bench   *bench // nil while no case is open
 
 	errand  job.Board // opening, making and copying cases
@@ -38,11 +40,14 @@ type Window struct {
 
 // New makes the window on its welcome page, without showing it.
 func New(a fyne.App, env *app.Env, ui Dispatcher) *Window {
-	return newWindow(a, env, ui, contents)
+	w := newWindow(a, env, ui, contents, Options{})
+	w.showWelcome()
+	return w
 }
 
-func newWindow(a fyne.App, env *app.Env, ui Dispatcher, fill func() catalogue) *Window {
-	w := &Window{app: a, env: env, ui: ui, fill: fill}
+// newWindow makes the window with nothing in it yet.
+func newWindow(a fyne.App, env *app.Env, ui Dispatcher, fill func() catalogue, o Options) *Window {
+	w := &Window{app: a, env: env, ui: ui, fill: fill, o: o}
 	w.dress()
 	w.win = a.NewWindow("Redthread")
 	w.win.SetPadded(false)
@@ -53,24 +58,24 @@ func newWindow(a fyne.App, env *app.Env, ui Dispatcher, fill func() catalogue) *
 		New: w.askNew, Open: w.askOpen, Sample: w.askSample,
 		OpenPath: w.Open, Forget: w.forget, SetName: w.setName,
 	})
-	w.root = part.NewRoot(part.Frame(w.bars.box, nil, nil, nil, w.welcome.Content()), w.after)
-	w.win.SetContent(w.root)
+	w.root = part.NewRoot(part.Down(0), w.after)
 	w.win.SetCloseIntercept(w.Close)
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { w.dropped(files) })
 	w.bindKeys()
-	w.showWelcome()
-	return w
-}
-
-// Set takes over what the command line asked for.
-func (w *Window) Set(o Options) {
-	w.o = o
-	w.dress()
 	size := w.remembered()
 	if o.Width > 0 && o.Height > 0 {
 		size = fyne.NewSize(float32(o.Width), float32(o.Height))
 	}
 	w.win.Resize(size)
+	return w
+}
+
+// fillWith sets what the window shows.
+func (w *Window) fillWith(content fyne.CanvasObject) {
+	w.root.SetContent(content)
+	if w.win.Content() != w.root {
+		w.win.SetContent(w.root)
+	}
 }
 
 // Window gives the Fyne window, for dialogs and for tests.
@@ -112,11 +117,45 @@ func (w *Window) Open(path string) {
 		return
 	}
 	w.leave(func() {
-		var c *store.Case
-		w.do("Opening "+filepath.Base(path), func(ctx context.Context) (err error) {
-			c, err = w.env.Open(ctx, path, false)
-			return err
-		}, func(err error) { w.opened(c, err) })
+		w.fetch("Opening "+filepath.Base(path), func(ctx context.Context) (*found, error) { return open(ctx, w.env, path) }, nil)
+	})
+}
+
+// found is a case that was opened, and what it says of itself.
+type found struct {
+	c    *store.Case
+	info store.Info
+}
+
+// open opens a case, and closes it again when it cannot be read.
+func open(ctx context.Context, env *app.Env, path string) (*found, error) {
+	c, err := env.Open(ctx, path, false)
+	if err != nil {
+		return nil, err
+	}
+	return read(ctx, c)
+}
+
+func read(ctx context.Context, c *store.Case) (*found, error) {
+	info, err := c.Info(ctx)
+	if err != nil {
+		_ = c.Close()
+		return nil, err
+	}
+	return &found{c, info}, nil
+}
+
+// fetch opens or makes a case away from the window's goroutine, and shows it.
+func (w *Window) fetch(title string, work func(context.Context) (*found, error), then func()) {
+	var f *found
+	w.do(title, func(ctx context.Context) (err error) {
+		f, err = work(ctx)
+		return err
+	}, func(err error) {
+		w.opened(f, err)
+		if err == nil && then != nil {
+			then()
+		}
 	})
 }
 
@@ -126,24 +165,25 @@ func same(a, b string) bool {
 	return errX == nil && errY == nil && x == y
 }
 
-func (w *Window) opened(c *store.Case, err error) {
+func (w *Window) opened(f *found, err error) {
 	if err != nil {
 		w.showWelcome()
 		w.Fail(err)
 		return
 	}
-	w.take(c)
+	w.take(f)
 }
 
 // take shows an open case.
-func (w *Window) take(c *store.Case) {
+func (w *Window) take(f *found) {
 	w.bars.clear()
-	w.bench = newBench(w, c)
-	w.root.SetContent(w.bench.frame.content)
-	w.bench.start()
+	w.bench = newBench(w, f.c)
+	w.bench.tally.info = f.info
+	w.bench.start(w.first(w.bench))
+	w.fillWith(w.bench.frame.content)
 	w.aside(func() {
-		_ = w.env.AddRecent(c.Path()) // without a settings folder there is no list
-		w.ui.Do(w.setMenu)
+		_ = w.env.AddRecent(f.c.Path()) // without a settings folder there is no list
+		w.listRecent()
 	})
 }
 
@@ -153,11 +193,21 @@ func (w *Window) showWelcome() {
 	w.bars.clear()
 	w.win.SetTitle("Redthread")
 	w.welcome.AskName(!w.env.Named())
-	w.root.SetContent(part.Frame(w.bars.box, nil, nil, nil, w.welcome.Content()))
+	w.fillWith(part.Frame(w.bars.box, nil, nil, nil, w.welcome.Content()))
 	w.setMenu()
-	w.aside(func() {
-		recent := w.recent()
-		w.ui.Do(func() { w.welcome.SetRecent(recent) })
+	w.aside(w.listRecent)
+}
+
+// listRecent reads the recent cases, which touches the disk, and shows them on
+// the welcome page and in the menu.
+func (w *Window) listRecent() {
+	all := w.recent()
+	w.ui.Do(func() {
+		if !slices.Equal(all, w.recents) {
+			w.recents = all
+			w.welcome.SetRecent(all)
+			w.setMenu()
+		}
 	})
 }
 

@@ -48,19 +48,25 @@ type listing struct {
 	pages   map[int][]form.Found
 	before  map[int][]form.Found // shown until the new pages come
 	loading map[int]bool
-	totals  []int // of each segment
+	totals  []int  // of each segment
+	stop    func() // ends the reading for the last question
+	ended   context.Context
 }
 
 func newListing(c *store.Case, ask asker, changed func(), fail func(error)) *listing {
 	return &listing{
 		c: c, ask: ask, changed: changed, fail: fail, facet: facetAll,
-		counts: map[string]int{}, pages: map[int][]form.Found{}, loading: map[int]bool{},
+		counts: map[string]int{}, pages: map[int][]form.Found{}, loading: map[int]bool{}, ended: context.Background(),
 	}
 }
 
 // reload asks again for everything, keeping what is shown until the answer.
 func (l *listing) reload() {
 	l.number++
+	if l.stop != nil {
+		l.stop() // what is typed fast must not queue up behind itself
+	}
+	l.ended, l.stop = context.WithCancel(context.Background())
 	if len(l.pages) > 0 {
 		l.before = l.pages
 	}
@@ -80,14 +86,14 @@ func (l *listing) filter(facet, schema, text string) {
 // row returns a row, or false while its page is on its way.
 func (l *listing) row(i int) (form.Found, bool) {
 	page, at := i/pageSize, i%pageSize
-	if rows, ok := l.pages[page]; ok {
-		if at < len(rows) {
-			return rows[at], true
-		}
-		return form.Found{}, false
+	if l.pages[page] == nil {
+		l.load(page)
 	}
-	l.load(page)
-	if rows := l.before[page]; at < len(rows) {
+	rows, ok := l.pages[page]
+	if !ok {
+		rows = l.before[page]
+	}
+	if at < len(rows) {
 		return rows[at], true
 	}
 	return form.Found{}, false
@@ -118,8 +124,12 @@ func (l *listing) load(page int) {
 	l.loading[page] = true
 	number, first := l.number, !l.known
 	segments, text, totals := l.segments(), l.text, l.totals
+	ended := l.ended
 	var a answer
 	l.ask("Read the list", func(ctx context.Context, _ func(float64, string)) error {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		defer context.AfterFunc(ended, cancel)()
 		var err error
 		a, err = readPage(ctx, l.c, segments, text, page, totals)
 		if err != nil || !first {

@@ -152,7 +152,7 @@ func (v *profileView) drawHead() {
 	top := part.Frame(nil, part.Across(8, add, link, more), nil, part.Across(7, part.NewKindDot(group)),
 		part.Inset(8, 8, 0, 7, part.NewLine(label, part.Small)))
 	rows := []fyne.CanvasObject{top, part.NewText(d.Name, part.Title).WithLines(4)}
-	rows = append(rows, part.NewText(strings.Join(append([]string{d.Short}, d.Also...), "  ·  "), part.Small).WithLines(3))
+	rows = append(rows, part.NewText(strings.Join(append([]string{d.Short}, d.Also...), "  ·  "), part.Small).WithLines(5))
 	if d.Person && hiddenClass(d.Class) {
 		word := "Hidden in every export"
 		if d.Class == "" {

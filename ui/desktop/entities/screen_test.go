@@ -165,6 +165,7 @@ func TestKeysOpenTheForms(t *testing.T) {
 	if len(d.Sheets) != 0 {
 		t.Fatal("W without a statement opened a form")
 	}
+	s.forms.session.Remember(app.Cite{Source: firstSource(t, d)})
 	s.pick(rowSaying(t, s, "Russia").fact)
 	for key, title := range map[fyne.KeyName]string{fyne.KeyW: "Withdraw a statement", fyne.KeyD: "Dispute a statement", fyne.KeyE: "Correct “Country: Russia”"} {
 		d.Window().Canvas().Focus(s.rows)

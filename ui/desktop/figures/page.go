@@ -2,13 +2,13 @@ package figures
 
 import (
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	casefigures "redthread/app/figures"
+	"redthread/ui/desktop/look"
 	"redthread/ui/desktop/part"
 )
 
@@ -17,6 +17,10 @@ const (
 	// The heights of the grid's rows and of its head, as package part draws them.
 	gridRow  float32 = 33
 	gridHead float32 = 32
+	// The name takes what the other columns leave, and at least so much.
+	leastName   float32 = 180
+	leastSource float32 = 110
+	mostSource  float32 = 220
 	// mostRows are shown before the table scrolls by itself.
 	mostRows = 24
 )
@@ -109,19 +113,14 @@ func (g *page) newGrid() *part.Grid {
 			continue // the name of each row begins with it
 		}
 		g.shown = append(g.shown, i)
-		c := part.Column{Title: name, Width: 74, Sort: true}
+		c := part.Column{Title: name, Width: g.widest(i), Sort: true}
 		switch {
 		case i == 0:
-			c.Width, c.Grow = 180, 5
+			c.Width, c.Grow = min(c.Width, leastName), 1
 		case i == g.table.source():
-			c.Width, c.Grow = 146, 2
+			c.Width = min(max(c.Width, leastSource), mostSource)
 		case g.table.numeric(i):
-			c.Align, c.Width, c.Grow = fyne.TextAlignTrailing, 116, 1
-			if strings.HasPrefix(name, "In ") {
-				c.Width = 144
-			}
-		case name == "Kind":
-			c.Width = 82
+			c.Align = fyne.TextAlignTrailing
 		}
 		columns = append(columns, c)
 	}
@@ -141,6 +140,20 @@ func (g *page) newGrid() *part.Grid {
 	grid.OnCell = func(row, column int) { g.onCell(row, g.shown[column]) }
 	grid.OnMenu = func(row int, at fyne.Position) { g.onMenu(row, at) }
 	return grid
+}
+
+// widest is the room that a column needs to show everything whole.
+func (g *page) widest(column int) float32 {
+	const pads, sign = 20, 14 // beside the text; for the sign of sorting
+	width := fyne.MeasureText(g.table.Columns[column], look.SmallSize, fyne.TextStyle{}).Width + sign
+	for _, r := range g.table.Rows {
+		text := r.Cells[column]
+		if r.Derived && column == g.table.source() {
+			text = formula(text)
+		}
+		width = max(width, fyne.MeasureText(text, look.TextSize, fyne.TextStyle{Bold: r.Derived && column == 0}).Width)
+	}
+	return width + pads
 }
 
 func (g *page) cell(row, column int) part.Cell {

@@ -95,8 +95,12 @@ func (c *column) tapped(f finding, all []finding) func() {
 	}
 }
 
-// setRedacted says what is hidden.
-func (c *column) setRedacted(lines []string, tone part.Tone) {
+// setRedacted says what is hidden, in red where nothing is.
+func (c *column) setRedacted(lines []string, open bool) {
+	tone := part.Plain
+	if open {
+		tone = part.Alarm
+	}
 	c.redacted.Objects = nil
 	for _, l := range lines {
 		c.redacted.Add(part.NewText(l, part.Body).WithTone(tone))

@@ -20,8 +20,8 @@ const (
 	popplerTime   = 30 * time.Second
 	popplerCPU    = 20      // seconds
 	popplerMemory = 1 << 20 // kilobytes
-	mostPixels    = 5000    // of a side of a page
-	mostText      = 64 << 20
+	mostPixels    = 5000    // of the width of a page
+	mostOutput    = 32 << 20
 )
 
 // poppler are the two programs of poppler-utils that draw pages and read
@@ -66,17 +66,17 @@ func (p poppler) run(ctx context.Context, program string, pdf []byte, args ...st
 		}
 		return nil, err
 	}
-	return out.Bytes(), nil
+	return out.kept.Bytes(), nil
 }
 
 // bounded keeps what is written to it, up to a limit.
-type bounded struct{ bytes.Buffer }
+type bounded struct{ kept bytes.Buffer }
 
 func (b *bounded) Write(p []byte) (int, error) {
-	if b.Len()+len(p) > mostText {
+	if b.kept.Len()+len(p) > mostOutput {
 		return 0, errors.New("a page took more room than it may")
 	}
-	return b.Buffer.Write(p)
+	return b.kept.Write(p)
 }
 
 // page draws a page, counted from 1, as wide as asked for, in pixels.

@@ -4,8 +4,10 @@ import (
 	"testing"
 	"time"
 
+	"redthread/app/redact"
 	"redthread/ui/desktop/desk"
 	"redthread/ui/desktop/desk/desktest"
+	"redthread/ui/desktop/part"
 )
 
 // opened shows the screen on a desk, with nothing that waits.
@@ -27,6 +29,23 @@ func TestPictures(t *testing.T) {
 		s := opened(t, d)
 		s.goTo(2)
 		s.list.pick(4)
+	})
+	desktest.Shoot(t, "report-full", func(t *testing.T, d *desktest.Desk) {
+		s := opened(t, d)
+		s.setProfile(redact.Full)
+		d.OpenSheet().Save()
+		s.goTo(s.list.rows[4].page)
+		for _, f := range s.found {
+			if f.id == "conflicts" {
+				s.column.tapped(f, s.found)()
+			}
+		}
+		s.notice.set("Saved sakhalin full.pdf, 29 pages. "+s.view.scanWords(), part.NewButton("Open folder", nil))
+	})
+	desktest.Shoot(t, "report-export", func(t *testing.T, d *desktest.Desk) {
+		s := opened(t, d)
+		s.profile = redact.Full
+		s.askExport()
 	})
 	desktest.Shoot(t, "report-outline", func(t *testing.T, d *desktest.Desk) {
 		s := New(d)

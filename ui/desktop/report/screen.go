@@ -186,6 +186,7 @@ func (s *Screen) remake() {
 			return
 		}
 		s.view, s.making = out, n
+		s.column.setRedacted(out.covers.with(out.made.Hidden).lines(profile), profile == redact.Full)
 		s.turn(s.page)
 		s.describe()
 	})
@@ -248,11 +249,6 @@ func (s *Screen) describe() {
 	var starts []int
 	if s.view != nil {
 		outline, starts = s.view.made.Outline, s.view.starts
-		tone := part.Plain
-		if s.profile == redact.Full {
-			tone = part.Alarm
-		}
-		s.column.setRedacted(s.view.covers.with(s.view.made.Hidden).lines(s.profile), tone)
 	}
 	s.list.set(s.contents.chapters(outline, starts))
 	show(s.usual, s.contents.changed())

@@ -106,7 +106,7 @@ func (s *Screen) showList() {
 	if s.filter.Text != s.shelf.filter {
 		s.filter.SetText(s.shelf.filter)
 	}
+	s.list.Refresh() // first, so that it knows how many rows there are
 	s.left.Refresh() // the chips may need another line now
-	s.list.Refresh()
 	s.list.Select(s.shelf.index(s.shelf.selected))
 }

@@ -90,6 +90,10 @@ func (m *measure) wrap(all []span, text string, from, end int, width float32) []
 			all = append(all, span{start, at})
 			start, brk = at, -1
 			w = m.width(text[at:i]) + m.advance(c)
+			if w > width && i > start { // the word alone is wider than the line
+				all = append(all, span{start, i})
+				start, w = i, m.advance(c)
+			}
 		}
 		before = c
 	}

@@ -113,7 +113,7 @@ func TestFindFiltersAndEscapeShowsAll(t *testing.T) {
 		t.Fatal("the cursor is not in the filter")
 	}
 	test.Type(s.filter, "ofac")
-	if len(s.shelf.shown) != 3 {
+	if len(s.shelf.shown) != 2 {
 		t.Errorf("%d sources fit", len(s.shelf.shown))
 	}
 	d.Type(fyne.KeyEscape)

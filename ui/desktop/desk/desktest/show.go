@@ -21,9 +21,12 @@ func (d *Desk) Show(s desk.Screen, at desk.Route) {
 	d.screen = s
 	d.changes = nil
 	rail := part.NewRail([]part.RailItem{
-		{Key: desk.Overview, Text: desk.Overview}, {Key: desk.Sources, Text: desk.Sources},
-		{Key: desk.Entities, Text: desk.Entities}, {Key: desk.Figures, Text: desk.Figures},
-		{Key: desk.Report, Text: desk.Report}, {Key: desk.Settings, Text: desk.Settings, Pinned: true},
+		{Key: desk.Overview, Text: desk.Overview},
+		{Key: desk.Sources, Text: desk.Sources},
+		{Key: desk.Entities, Text: desk.Entities},
+		{Key: desk.Figures, Text: desk.Figures},
+		{Key: desk.Report, Text: desk.Report},
+		{Key: desk.Settings, Text: desk.Settings, Pinned: true},
 	}, nil)
 	rail.Select(at.Screen)
 	top := part.NewTopBar("Search the case, or type a command", "Ctrl K", nil)
