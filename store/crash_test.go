@@ -102,9 +102,12 @@ func newVictim(t *testing.T) *victim {
 	return v
 }
 
-// writeAndKill lets a child write and kills it after a while; a negative time
-// waits for it to die by itself at the point named.
-func (v *victim) writeAndKill(t *testing.T, after time.Duration, point string) {
+// byItself says of a kill that the child ends itself at the point it was given.
+const byItself = -1
+
+// writeAndKill lets a child write and kills it a while after its nth report;
+// the 0th is its start.
+func (v *victim) writeAndKill(t *testing.T, nth int, after time.Duration, point string) {
 	t.Helper()
 	cmd := child(t, "write", v.path, v.state, fmt.Sprint(v.made), point)
 	out, err := cmd.StdoutPipe()
@@ -114,12 +117,15 @@ func (v *victim) writeAndKill(t *testing.T, after time.Duration, point string) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	if after >= 0 {
-		kill := time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
-		defer kill.Stop()
+	kill := func() { time.AfterFunc(after, func() { _ = cmd.Process.Kill() }) }
+	if nth == 0 {
+		kill()
 	}
 	lines := bufio.NewScanner(out)
-	for lines.Scan() {
+	for n := 1; lines.Scan(); n++ {
+		if n == nth {
+			kill()
+		}
 		id, ok := strings.CutPrefix(lines.Text(), "done ")
 		if !ok {
 			t.Errorf("the child said: %s", lines.Text())
@@ -196,18 +202,24 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	if testing.Short() {
 		kills = 20
 	}
-	// How long a start takes differs by machine; the moments cover it and more.
-	start := time.Now()
+	// How long a start and a change take differs by machine.
 	v := newVictim(t)
-	v.writeAndKill(t, -1, "committed")
-	span := max(4*time.Since(start), 100*time.Millisecond)
+	start := time.Now()
+	v.writeAndKill(t, byItself, 0, "committed")
+	span := time.Since(start)
 	random := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 1))
 	for i := range kills {
 		if i%10 == 9 {
 			v.check(t)
 			v = newVictim(t) // a case that stays small is checked fast
 		}
-		v.writeAndKill(t, time.Duration(random.Int64N(int64(span))), "")
+		// Every third kill falls into the start with its recovery, the others
+		// between two reports: into a change, or into closing and opening again.
+		nth, within := 0, span
+		if i%3 != 0 {
+			nth, within = 1+random.IntN(6), span/8
+		}
+		v.writeAndKill(t, nth, time.Duration(random.Int64N(int64(within))), "")
 		if i%3 != 2 { // now and then the next victim recovers what this one left
 			v.check(t)
 		}
@@ -216,7 +228,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		}
 	}
 	v.check(t)
-	t.Logf("%d kills within %v of the start, %d changes survived in the last case", kills, span, v.made)
+	t.Logf("%d kills; a start takes %v; %d changes survived in the last case", kills, span, v.made)
 }
 
 // TestKilledAtNamedPoints kills inside a commit and inside recovery.
@@ -224,9 +236,9 @@ func TestKilledAtNamedPoints(t *testing.T) {
 	v := newVictim(t)
 	for _, point := range []string{"written", "committed", "written", "recovering", "recovered", "committed", "recovered"} {
 		if strings.HasPrefix(point, "recover") && len(journals(v.path)) == 0 {
-			v.writeAndKill(t, -1, "written") // leaves something to recover
+			v.writeAndKill(t, byItself, 0, "written") // leaves something to recover
 		}
-		v.writeAndKill(t, -1, point)
+		v.writeAndKill(t, byItself, 0, point)
 		if point != "written" {
 			v.check(t)
 		}
@@ -274,7 +286,7 @@ func TestKilledInsideAMigration(t *testing.T) {
 	for _, point := range []string{"copied", "begun", "stepped", "numbered", "committed", "random"} {
 		t.Run(point, func(t *testing.T) {
 			v := newVictim(t)
-			v.writeAndKill(t, -1, "committed")
+			v.writeAndKill(t, byItself, 0, "committed")
 			v.check(t)
 			before, err := os.ReadFile(v.path)
 			if err != nil {
@@ -373,7 +385,7 @@ func writeBigChange(args []string) {
 // written: none of it stays.
 func TestKilledInsideABigChange(t *testing.T) {
 	v := newVictim(t)
-	v.writeAndKill(t, -1, "committed")
+	v.writeAndKill(t, byItself, 0, "committed")
 	cmd := child(t, "big case", v.path, v.state)
 	out, err := cmd.StdoutPipe()
 	if err != nil {

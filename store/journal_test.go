@@ -63,7 +63,7 @@ func (l left) asLaid(t testing.TB, path string) {
 func crashedWhileWriting(t *testing.T) (*victim, left) {
 	t.Helper()
 	v := newVictim(t)
-	v.writeAndKill(t, -1, "written")
+	v.writeAndKill(t, byItself, 0, "written")
 	l := read(t, v.path)
 	if len(l["-wal"]) == 0 {
 		t.Fatal("the crash left no log")
@@ -75,7 +75,7 @@ func crashedWhileWriting(t *testing.T) (*victim, left) {
 func crashedWhileMigrating(t *testing.T) (*victim, left) {
 	t.Helper()
 	v := newVictim(t)
-	v.writeAndKill(t, -1, "committed")
+	v.writeAndKill(t, byItself, 0, "committed")
 	v.check(t)
 	cmd := child(t, "migrate", v.path, v.state, "stepped")
 	if out, err := cmd.Output(); err == nil {
@@ -249,7 +249,7 @@ func TestJournalThatNamesAnotherFile(t *testing.T) {
 // after that process was killed.
 func TestOpenedByAnotherProcess(t *testing.T) {
 	v := newVictim(t)
-	v.writeAndKill(t, -1, "committed")
+	v.writeAndKill(t, byItself, 0, "committed")
 	v.check(t)
 	cmd := child(t, "hold", v.path, v.state)
 	out, err := cmd.StdoutPipe()

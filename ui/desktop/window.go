@@ -179,8 +179,8 @@ func (w *Window) take(f *found) {
 	w.bars.clear()
 	w.bench = newBench(w, f.c)
 	w.bench.tally.info = f.info
-	w.bench.start(w.first(w.bench))
 	w.fillWith(w.bench.frame.content)
+	w.bench.start(w.first(w.bench))
 	w.aside(func() {
 		_ = w.env.AddRecent(f.c.Path()) // without a settings folder there is no list
 		w.listRecent()

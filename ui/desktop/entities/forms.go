@@ -41,6 +41,9 @@ func (s *submit) say(problem string) {
 		s.problem.Show()
 	}
 	s.column.Grow()
+	if problem != "" {
+		part.Reveal(s.problem)
+	}
 }
 
 // run does the work away from the window, and closes the form when it went well.

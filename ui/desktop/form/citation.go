@@ -134,14 +134,12 @@ func (k *Citation) fill(c app.Cite) {
 	if c.Credibility != 0 {
 		k.credit.Select(string('0' + c.Credibility))
 	}
-	if c.Source.IsZero() {
-		return
-	}
 	var row store.SourceRow
 	k.d.Ask("Read the source", func(ctx context.Context, _ func(float64, string)) error {
 		all, err := k.d.Case().Sources(ctx)
 		for _, s := range all {
-			if s.ID == c.Source {
+			// Where the case has a single source there is nothing to choose.
+			if s.ID == c.Source || c.Source.IsZero() && len(all) == 1 {
 				row = s
 			}
 		}

@@ -84,7 +84,7 @@ func (p *palette) query(text string, answer func([]part.Result)) {
 	text = strings.TrimSpace(text)
 	fits := fitting(p.o.Commands, text)
 	if text == "" {
-		answer(p.results(nil, fits, nil))
+		answer(p.results(text, nil, fits, nil))
 		return
 	}
 	var makes []Command
@@ -94,19 +94,31 @@ func (p *palette) query(text string, answer func([]part.Result)) {
 	answered := false
 	p.o.Find(text, func(hits []Hit) {
 		answered = true
-		answer(p.results(hits, fits, makes))
+		answer(p.results(text, hits, fits, makes))
 	})
 	if !answered {
-		answer(p.results(nil, fits, makes))
+		answer(p.results(text, nil, fits, makes))
 	}
 }
 
-func (p *palette) results(hits []Hit, commands, makes []Command) []part.Result {
+func (p *palette) results(text string, hits []Hit, commands, makes []Command) []part.Result {
 	var all []part.Result
 	add := func(row part.Row, do func()) {
 		key := strconv.Itoa(len(p.do))
 		p.do[key] = do
 		all = append(all, part.Result{Key: key, Row: row})
+	}
+	command := func(c Command) {
+		row := part.Row{Title: c.Name, Subtitle: c.Menu, Plain: true}
+		if c.Key != "" {
+			row.Trailing = []part.Mark{{Text: c.Key, Tone: part.Quiet}}
+		}
+		add(row, c.Do)
+	}
+	// A command that was typed in full is what is meant.
+	for len(commands) > 0 && value.Fold(commands[0].Name) == value.Fold(text) {
+		command(commands[0])
+		commands = commands[1:]
 	}
 	for _, h := range hits[:min(len(hits), mostHits)] {
 		add(part.Row{
@@ -118,11 +130,7 @@ func (p *palette) results(hits []Hit, commands, makes []Command) []part.Result {
 		commands = commands[:min(len(commands), commandMost)]
 	}
 	for _, c := range commands {
-		row := part.Row{Title: c.Name, Subtitle: c.Menu, Plain: true}
-		if c.Key != "" {
-			row.Trailing = []part.Mark{{Text: c.Key, Tone: part.Quiet}}
-		}
-		add(row, c.Do)
+		command(c)
 	}
 	for _, c := range makes {
 		add(part.Row{Title: c.Name, Plain: true}, c.Do)
@@ -134,17 +142,19 @@ func (p *palette) results(hits []Hit, commands, makes []Command) []part.Result {
 // found by their name first.
 func fitting(all []Command, text string) []Command {
 	want := strings.Fields(value.Fold(text))
-	var byName, byWords []Command
+	var exact, byName, byWords []Command
 	for _, c := range all {
 		name := strings.Fields(value.Fold(c.Name))
 		switch {
+		case slices.Equal(want, name):
+			exact = append(exact, c)
 		case begin(want, name):
 			byName = append(byName, c)
 		case begin(want, append(name, strings.Fields(value.Fold(c.Menu+" "+c.Words))...)):
 			byWords = append(byWords, c)
 		}
 	}
-	return append(byName, byWords...)
+	return slices.Concat(exact, byName, byWords)
 }
 
 func begin(want, words []string) bool {

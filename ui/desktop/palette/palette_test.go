@@ -28,6 +28,8 @@ func TestFitting(t *testing.T) {
 	}{
 		{"", []string{"Note…", "Save a copy as…", "New case…"}},
 		{"new", []string{"New case…", "Note…"}},
+		{"n", []string{"Note…", "New case…"}},
+		{"new case", []string{"New case…"}},
 		{"add no", []string{"Note…"}},
 		{"COPY", []string{"Save a copy as…"}},
 		{"nothing like it", nil},
@@ -64,6 +66,22 @@ func TestAnAnswerToAnOlderTextIsDropped(t *testing.T) {
 	}
 	if w.Canvas().Overlays().Top() != nil {
 		t.Error("the palette is still open")
+	}
+}
+
+func TestACommandTypedInFullComesFirst(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(look.New(look.Light))
+	w := test.NewTempWindow(t, part.NewRoot(part.NewText("", part.Body), nil))
+	w.Resize(fyne.NewSize(1100, 700))
+	did := ""
+	do := func(what string) func() { return func() { did = what } }
+	Open(w.Canvas(), "note", Options{
+		Commands: []Command{{Name: "Notes of old", Do: do("another")}, {Name: "Note…", Do: do("the command")}},
+		Find:     func(_ string, answer func([]Hit)) { answer([]Hit{{Title: "Law-firm note", Do: do("the source")}}) },
+	})
+	w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if did != "the command" {
+		t.Errorf("Enter chose %q", did)
 	}
 }
 

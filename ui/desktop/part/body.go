@@ -26,6 +26,9 @@ func newVirtualBody(l *Virtual) *virtualBody {
 
 // fill makes the objects drawn those of the rows now visible.
 func (b *virtualBody) fill() {
+	if l := b.list; l.count != l.length() {
+		l.measure() // the rows changed since they were last measured
+	}
 	l := b.list
 	if b.filling || l.Create == nil || l.Update == nil {
 		return

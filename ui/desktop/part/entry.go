@@ -73,6 +73,7 @@ func (e *TextEntry) AcceptsTab() bool { return e.TakeTab }
 // FocusGained is part of fyne.Focusable.
 func (e *TextEntry) FocusGained() {
 	e.Entry.FocusGained()
+	Reveal(e)
 	if e.OnFocus != nil {
 		e.OnFocus(true)
 	}

@@ -43,6 +43,7 @@ func (p *press) Tapped(*fyne.PointEvent) {
 // FocusGained is part of fyne.Focusable.
 func (p *press) FocusGained() {
 	p.focused = true
+	Reveal(p.self)
 	p.Refresh()
 }
 

@@ -41,6 +41,7 @@ type Sheet struct {
 	confirm *Button
 	cancel  *Button
 	extra   []*Button
+	scroll  *container.Scroll // of the content
 	tips    *tipLayer
 	canvas  fyne.Canvas
 	before  fyne.Focusable
@@ -225,6 +226,7 @@ func (s *Sheet) CreateRenderer() fyne.WidgetRenderer {
 	// The content has a margin inside the scroller, so that focus rings at
 	// its edge are not clipped.
 	scroll := container.NewVScroll(Inset(ringRoom, ringRoom, ringRoom, ringRoom, s.content))
+	s.scroll = scroll
 	r := &renderer{}
 	r.min = func() fyne.Size { return fyne.NewSize(320, 120) }
 	r.layout = func(window fyne.Size) {

@@ -4,8 +4,10 @@
 //	contents.go  the sections: their order and which are left out
 //	review.go    the findings and what is hidden, in words
 //	pages.go     pages of the report as pictures, made by poppler-utils
-//	preview.go   the making of a preview, off the window's goroutine
+//	preview.go   one making of the report, read back
 //	screen.go    the screen and what its parts do together
+//	making.go    work off the window's goroutine: report, check, page
+//	build.go     how the parts are put together
 //	list.go, sheet.go, column.go   the parts: sections, page, right column
 //	export.go    writing the file
 //

@@ -2,14 +2,9 @@ package report
 
 import (
 	"context"
-	"errors"
-	"image"
-	"math"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"redthread/app/redact"
 	casereport "redthread/app/report"
@@ -158,91 +153,6 @@ func (s *Screen) soon(name string, pause time.Duration, f func()) {
 	}
 }
 
-// remake makes the report and shows it. An answer that is older than the last
-// question is dropped.
-func (s *Screen) remake() {
-	s.wanted++
-	n, p, profile, sections := s.wanted, s.press, s.profile, s.contents.sections()
-	if s.stopMake != nil {
-		s.stopMake()
-	}
-	ended, stop := context.WithCancel(context.Background())
-	s.stopMake = stop
-	s.busy.SetText("Preparing the pages…")
-	var out *printed
-	s.d.Ask("Preparing the report", func(ctx context.Context, tell func(float64, string)) (err error) {
-		ctx, cancel := until(ctx, ended)
-		defer cancel()
-		out, err = p.print(ctx, profile, sections, tell)
-		return err
-	}, func(err error) {
-		stop()
-		if n != s.wanted {
-			return
-		}
-		s.busy.SetText("")
-		if err != nil {
-			s.failed(err)
-			return
-		}
-		s.view, s.making = out, n
-		s.column.setRedacted(out.covers.with(out.made.Hidden).lines(profile), profile == redact.Full)
-		s.turn(s.page)
-		s.describe()
-	})
-}
-
-// until is a context that ends with either of two.
-func until(ctx, other context.Context) (context.Context, context.CancelFunc) {
-	ctx, cancel := context.WithCancel(ctx)
-	stop := context.AfterFunc(other, cancel)
-	return ctx, func() {
-		stop()
-		cancel()
-	}
-}
-
-func (s *Screen) failed(err error) {
-	text := "The report could not be made. What went wrong stands above."
-	switch {
-	case errors.Is(err, context.Canceled):
-		text = "Making the report was stopped."
-	case errors.Is(err, casereport.ErrLeak):
-		text = "The report would show a name that is hidden, so it is not shown; look at the classes of the people in the case."
-	default:
-		s.d.Fail(err)
-	}
-	s.view = nil
-	s.sheet.setWords(part.NewEmptyState("No pages", text, part.NewButton("Try again", s.remake)))
-	s.describe()
-}
-
-// check looks for what has to be put right.
-func (s *Screen) check() {
-	s.checking++
-	n, c, profile := s.checking, s.d.Case(), s.profile
-	var found []casereport.Finding
-	s.d.Ask("Checking the report", func(ctx context.Context, _ func(float64, string)) error {
-		gate, err := redact.Open(ctx, c, profile)
-		if err != nil {
-			return err
-		}
-		found, err = casereport.Check(ctx, c, gate)
-		return err
-	}, func(err error) {
-		switch {
-		case n != s.checking:
-		case err != nil:
-			s.column.verdict.SetText("The case could not be checked.")
-			s.d.Fail(err)
-		default:
-			s.found = findings(found)
-			s.column.setFindings(s.found)
-			s.sayFoot()
-		}
-	})
-}
-
 // describe writes everything around the page anew.
 func (s *Screen) describe() {
 	var outline []casereport.Heading
@@ -285,49 +195,6 @@ func (s *Screen) turn(page int) {
 		return
 	}
 	s.draw()
-}
-
-// draw draws the page at the size it is shown, and shows it when it is done;
-// until then the last one stays.
-func (s *Screen) draw() {
-	size := s.sheet.page()
-	if s.view == nil || s.press.tools.draw == "" || s.sheet.Size().Width <= 0 {
-		return
-	}
-	scale := s.d.Window().Canvas().Scale()
-	key := sheetKey{s.making, s.page, int(math.Ceil(float64(size.Width * scale)))}
-	s.drawing++
-	if s.stopDraw != nil {
-		s.stopDraw()
-		s.stopDraw = nil
-	}
-	if img := s.shelf.get(key); img != nil {
-		s.sheet.setPage(img)
-		return
-	}
-	n, tools, pdf := s.drawing, s.press.tools, s.view.pdf
-	ended, stop := context.WithCancel(context.Background())
-	s.stopDraw = stop
-	var img *image.RGBA
-	s.d.Ask("Drawing the page", func(ctx context.Context, _ func(float64, string)) (err error) {
-		ctx, cancel := until(ctx, ended)
-		defer cancel()
-		img, err = tools.page(ctx, pdf, key.page, key.width)
-		return err
-	}, func(err error) {
-		stop()
-		switch {
-		case err == nil:
-			s.shelf.put(key, img)
-			if n == s.drawing {
-				s.sheet.setPage(img)
-			}
-		case n == s.drawing && !errors.Is(err, context.Canceled):
-			s.press.tools.draw = "" // it does not work here: the headings will do
-			s.turn(s.page)
-			s.describe()
-		}
-	})
 }
 
 // key turns pages; other keys go on to the window.
@@ -389,110 +256,4 @@ func (s *Screen) setProfile(p redact.Profile) {
 		take()
 		return true
 	})
-}
-
-func (s *Screen) build() {
-	s.list = newSectionList()
-	s.list.onSelect = func(i int) {
-		if page := s.list.rows[i].page; page > 0 {
-			s.goTo(page)
-		}
-	}
-	s.list.onToggle = func(i int) {
-		if s.contents.toggle(i) {
-			s.rearranged()
-		} else {
-			s.d.Say("A report needs at least one section.", false)
-		}
-	}
-	s.list.onMove = func(from, to int) {
-		if s.contents.move(from, to) {
-			s.list.selected = to
-			s.rearranged()
-		}
-	}
-	s.list.onKey = s.key
-	s.sheet = newSheetView()
-	s.sheet.onKey = s.key
-	s.sheet.onResized = func() { s.soon("draw", resizePause, s.draw) }
-	s.column = newColumn()
-	s.column.show = func(it casereport.Item) {
-		if r, ok := place(it); ok {
-			s.d.Go(r)
-		}
-	}
-	s.column.act = func(f finding) {
-		if f.id == shownFinding {
-			s.setProfile(redact.Public)
-			return
-		}
-		s.d.Go(desk.Route{Screen: desk.Sources})
-	}
-	s.notice = newNotice()
-	s.usual = part.NewButton("Usual order", func() {
-		s.contents = newContents()
-		s.rearranged()
-	})
-	s.usual.Tip = "All sections, in the order they usually have"
-	s.usual.Hide()
-	head := part.Inset(12, 16, 10, 16, part.Frame(nil, s.usual, nil, nil, part.Down(0,
-		part.NewLine("Report", part.Heading),
-		part.NewLine("Drag to order, untick to leave out", part.Small))))
-	s.foot = part.NewText("", part.Small)
-	s.foot.Hide()
-	s.left = part.Frame(part.Down(0, head, part.NewRule()), nil, part.Inset(10, 16, 12, 16, s.foot), nil, container.NewVScroll(s.list))
-	middle := part.Frame(part.Down(0, s.bar(), part.NewRule(), s.notice.box), nil, nil, nil, s.sheet)
-	s.panes = part.NewPanes(s.left, middle, nil)
-	s.panes.SetWidths(listWide, 0)
-	s.content = s.panes
-	s.list.set(s.contents.chapters(nil, nil))
-	s.describe()
-}
-
-// bar is the line above the page.
-func (s *Screen) bar() fyne.CanvasObject {
-	s.where, s.busy = part.NewWord("", part.Body), part.NewWord("", part.Small)
-	s.prev = part.NewButton("‹", func() { s.goTo(s.page - 1) })
-	s.prev.Tip = "Previous page (Page Up)"
-	s.next = part.NewButton("›", func() { s.goTo(s.page + 1) })
-	s.next.Tip = "Next page (Page Down)"
-	s.zoomer = part.NewMenuButton("Fit page", func() *fyne.Menu {
-		item := func(text string, z zoom) *fyne.MenuItem {
-			m := fyne.NewMenuItem(text, func() {
-				s.sheet.setZoom(z)
-				s.describe()
-				s.draw()
-			})
-			m.Checked = s.sheet.zoom == z
-			return m
-		}
-		return fyne.NewMenu("", item("Fit page", fitPage), item("Fit width", fitWidth))
-	})
-	s.profiler = part.NewMenuButton("Redaction: Public", func() *fyne.Menu {
-		item := func(p redact.Profile) *fyne.MenuItem {
-			m := fyne.NewMenuItem(p.Label(), func() { s.setProfile(p) })
-			m.Checked = s.profile == p
-			return m
-		}
-		return fyne.NewMenu("", item(redact.Public), item(redact.Full))
-	})
-	s.export = part.NewPrimaryButton("Export PDF…", s.askExport)
-	return part.Inset(6, 14, 6, 14, part.Across(8, s.prev, s.next, s.where, s.busy, layout.NewSpacer(), s.zoomer, s.profiler, s.export))
-}
-
-func able(b *part.Button, yes bool) {
-	if yes {
-		b.Enable()
-	} else {
-		b.Disable()
-	}
-}
-
-func show(o fyne.CanvasObject, yes bool) {
-	switch {
-	case yes && !o.Visible():
-		o.Show()
-	case !yes && o.Visible():
-		o.Hide()
-	}
 }
