@@ -64,7 +64,7 @@ func (c *Case) open(ctx context.Context, head header) error {
 		return c.openReader(ctx, head)
 	case errors.Is(err, errUnwritable):
 		if len(left) > 0 {
-			return c.openCopy(ctx, head, left)
+			return c.openCopy(ctx, left)
 		}
 		c.why = name + " lies in a folder that cannot be written; copy it to a folder of your own to work on it."
 		return c.openReader(ctx, head)
@@ -75,7 +75,7 @@ func (c *Case) open(ctx context.Context, head header) error {
 	if len(left) > 0 && !l.ours {
 		c.lock.release()
 		c.lock = nil
-		return c.openCopy(ctx, head, left)
+		return c.openCopy(ctx, left)
 	}
 	if !writable(c.path) {
 		c.lock.release()
@@ -186,14 +186,14 @@ func (c *Case) openReader(ctx context.Context, head header) error {
 
 // openCopy copies a stranger's case with its journals to a private folder,
 // lets SQLite recover it there, and opens the result for reading.
-func (c *Case) openCopy(ctx context.Context, head header, left []string) error {
+func (c *Case) openCopy(ctx context.Context, left []string) error {
 	name := shown(c.path)
 	dir, err := os.MkdirTemp("", "redthread-*")
 	if err != nil {
 		return fmt.Errorf("making a private folder: %w", err)
 	}
 	c.private = dir
-	c.file = filepath.Join(dir, "case.rtcase")
+	c.file = filepath.Join(dir, filepath.Base(c.path)) // sentences name it
 	if err := copyFile(c.path, c.file); err != nil {
 		return fmt.Errorf("copying %s to a private folder: %w", name, err)
 	}
@@ -220,7 +220,8 @@ func (c *Case) openCopy(ctx context.Context, head header, left []string) error {
 	for _, j := range journals(c.file) {
 		_ = os.Remove(j)
 	}
-	if head, err = readHeader(c.file); err != nil {
+	head, err := readHeader(c.file)
+	if err != nil {
 		return explain(c.path, err)
 	}
 	c.why = name + " has an unfinished journal beside it that this computer did not leave, so a checked copy is open for reading; save it under a new name to work on it."

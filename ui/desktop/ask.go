@@ -42,15 +42,13 @@ func (w *Window) askNew() {
 			w.Fail(plainError(filepath.Base(path) + " exists already; choose another name."))
 			return false
 		}
-		w.leave(func() {
-			w.fetch("Making the case", func(ctx context.Context) (*found, error) {
-				c, err := w.env.Create(ctx, path, name)
-				if err != nil {
-					return nil, err
-				}
-				return read(ctx, c)
-			}, nil)
-		})
+		w.fetch("Making the case", func(ctx context.Context) (*found, error) {
+			c, err := w.env.Create(ctx, path, name)
+			if err != nil {
+				return nil, err
+			}
+			return read(ctx, c)
+		}, nil)
 		return true
 	})
 }
@@ -100,14 +98,12 @@ func (w *Window) askSample() {
 			w.Open(path)
 			return true
 		}
-		w.leave(func() {
-			w.fetch("Writing the sample case", func(ctx context.Context) (*found, error) {
-				if err := sample.Create(ctx, path); err != nil {
-					return nil, err
-				}
-				return open(ctx, w.env, path)
-			}, nil)
-		})
+		w.fetch("Writing the sample case", func(ctx context.Context) (*found, error) {
+			if err := sample.Create(ctx, path); err != nil {
+				return nil, err
+			}
+			return open(ctx, w.env, path)
+		}, nil)
 		return true
 	})
 }

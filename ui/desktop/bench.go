@@ -46,7 +46,6 @@ type errand struct {
 	id     int
 	writes bool
 	long   bool // it has outlived a moment
-	cancel func()
 }
 
 func newBench(w *Window, c *store.Case) *bench {

@@ -50,10 +50,14 @@ func (w *Window) commands() []*command {
 		{menu: menuFile, name: "Close case", key: plain(fyne.KeyW), need: needCase, do: w.closeCase, words: "welcome"},
 		{menu: menuFile, name: "Quit", key: plain(fyne.KeyQ), do: w.Close, words: "exit", group: true},
 
-		{menu: menuEdit, name: "Undo", key: &fyne.ShortcutUndo{}, need: needCase, do: func() { w.bench.undo() }, words: "take back",
-			field: func() fyne.Shortcut { return &fyne.ShortcutUndo{} }},
-		{menu: menuEdit, name: "Redo", key: withShift(fyne.KeyZ), need: needCase, do: func() { w.bench.redo() }, words: "again",
-			field: func() fyne.Shortcut { return &fyne.ShortcutRedo{} }},
+		{
+			menu: menuEdit, name: "Undo", key: &fyne.ShortcutUndo{}, need: needCase, do: func() { w.bench.undo() }, words: "take back",
+			field: func() fyne.Shortcut { return &fyne.ShortcutUndo{} },
+		},
+		{
+			menu: menuEdit, name: "Redo", key: withShift(fyne.KeyZ), need: needCase, do: func() { w.bench.redo() }, words: "again",
+			field: func() fyne.Shortcut { return &fyne.ShortcutRedo{} },
+		},
 		{menu: menuEdit, name: "Find on this screen", key: plain(fyne.KeyF), need: needCase, do: func() { w.bench.find() }, words: "search filter", group: true},
 
 		{menu: menuGo, name: "Search or command…", key: paletteKey(), need: needCase, do: func() { w.openPalette("") }, words: "palette"},

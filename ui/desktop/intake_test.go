@@ -18,15 +18,18 @@ func TestWhatIsPastedFillsTheForm(t *testing.T) {
 	}{
 		{
 			"an address", " https://www.example.org/2018/permits-for-workers.html?x=1 ",
-			store.Source{Title: "permits for workers", Kind: "article", URL: "https://www.example.org/2018/permits-for-workers.html?x=1", Publisher: "example.org"}, 0,
+			store.Source{Title: "permits for workers", Kind: "article", URL: "https://www.example.org/2018/permits-for-workers.html?x=1", Publisher: "example.org"},
+			0,
 		},
 		{
 			"an address without a page", "http://example.org",
-			store.Source{Kind: "article", URL: "http://example.org", Publisher: "example.org"}, 0,
+			store.Source{Kind: "article", URL: "http://example.org", Publisher: "example.org"},
+			0,
 		},
 		{
 			"an encoded name", "https://example.org/%D0%BA%D0%B2%D0%BE%D1%82%D1%8B_2018",
-			store.Source{Title: "квоты 2018", Kind: "article", URL: "https://example.org/%D0%BA%D0%B2%D0%BE%D1%82%D1%8B_2018", Publisher: "example.org"}, 0,
+			store.Source{Title: "квоты 2018", Kind: "article", URL: "https://example.org/%D0%BA%D0%B2%D0%BE%D1%82%D1%8B_2018", Publisher: "example.org"},
+			0,
 		},
 		{"a text", "Notes of a talk\r\n\r\nFirst,\nwhat was said.\n\n\n\nSecond.", store.Source{Title: "Notes of a talk", Kind: "document"}, 3},
 		{"another scheme", "javascript:alert(1)", store.Source{Title: "javascript:alert(1)", Kind: "document"}, 1},

@@ -46,7 +46,7 @@ func (w *Window) openPalette(first string) {
 			}
 		}
 	}
-	w.palette = palette.Open(w.win.Canvas(), first, o)
+	palette.Open(w.win.Canvas(), first, o)
 }
 
 // finder returns the search of one palette. A new question stops the one

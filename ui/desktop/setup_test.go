@@ -136,7 +136,7 @@ func (s *stage) shutDown() {
 		s.leave(func() {})
 	}
 	s.until("the case is closed", func() bool { return s.bench == nil && !s.leaving })
-	s.errand.Close()
+	s.chores.Close()
 	s.small.Wait()
 	s.q.drain()
 }
@@ -168,12 +168,30 @@ func (s *stage) settled() {
 // sampleCase writes the sample and gives its path.
 func sampleCase(t *testing.T) string {
 	t.Helper()
+	whole, err := sampleBytes()
+	if err != nil {
+		t.Fatal(err)
+	}
 	path := filepath.Join(t.TempDir(), "sakhalin.rtcase")
-	if err := sample.Create(context.Background(), path); err != nil {
+	if err := os.WriteFile(path, whole, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return path
 }
+
+// sampleBytes writes the sample once for all tests.
+var sampleBytes = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "redthread-test-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	path := filepath.Join(dir, "sample.rtcase")
+	if err := sample.Create(context.Background(), path); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
 
 // withSample opens the sample in a window.
 func withSample(t *testing.T) *stage {

@@ -29,11 +29,10 @@ type Window struct {
 	recents []welcome.Recent
 	bench   *bench // nil while no case is open
 
-	errand  job.Board // opening, making and copying cases
+	chores  job.Board // opening and making cases
 	small   sync.WaitGroup
 	bars    *bars
 	sheets  []*sheet
-	palette *part.Sheet
 	cmds    []*command
 	leaving bool
 }
@@ -100,10 +99,10 @@ func (w *Window) aside(f func()) {
 	}()
 }
 
-// do runs an errand of the window itself: work that belongs to no open case.
+// do runs a chore of the window itself: work that belongs to no open case.
 func (w *Window) do(title string, work func(context.Context) error, done func(error)) {
 	w.welcome.SetBusy(title + "…")
-	w.errand.Start(title, func(ctx context.Context, _ func(float64, string)) error { return work(ctx) }, func(err error) {
+	w.chores.Start(title, func(ctx context.Context, _ func(float64, string)) error { return work(ctx) }, func(err error) {
 		w.ui.Do(func() {
 			w.welcome.SetBusy("")
 			done(err)
@@ -116,9 +115,7 @@ func (w *Window) Open(path string) {
 	if w.bench != nil && same(w.bench.c.Path(), path) {
 		return
 	}
-	w.leave(func() {
-		w.fetch("Opening "+filepath.Base(path), func(ctx context.Context) (*found, error) { return open(ctx, w.env, path) }, nil)
-	})
+	w.fetch("Opening "+filepath.Base(path), func(ctx context.Context) (*found, error) { return open(ctx, w.env, path) }, nil)
 }
 
 // found is a case that was opened, and what it says of itself.
@@ -153,7 +150,7 @@ func (w *Window) fetch(title string, work func(context.Context) (*found, error),
 		return err
 	}, func(err error) {
 		w.opened(f, err)
-		if err == nil && then != nil {
+		if err == nil && then != nil && w.bench != nil {
 			then()
 		}
 	})
@@ -165,13 +162,20 @@ func same(a, b string) bool {
 	return errX == nil && errY == nil && x == y
 }
 
+// opened shows a case that was opened, in place of the one before; when it
+// could not be opened, that one stays.
 func (w *Window) opened(f *found, err error) {
-	if err != nil {
-		w.showWelcome()
+	switch {
+	case err != nil:
+		if w.bench == nil {
+			w.showWelcome()
+		}
 		w.Fail(err)
-		return
+	case w.leaving:
+		w.aside(func() { _ = f.c.Close() }) // nothing was done in it
+	default:
+		w.leave(func() { w.take(f) })
 	}
-	w.take(f)
 }
 
 // take shows an open case.
@@ -221,7 +225,7 @@ func (w *Window) Close() {
 	_ = w.env.SetPane("window width", float64(size.Width))
 	_ = w.env.SetPane("window height", float64(size.Height))
 	w.leave(func() {
-		w.errand.Close()
+		w.chores.Close()
 		w.small.Wait()
 		w.win.SetCloseIntercept(nil)
 		w.win.Close()
@@ -252,11 +256,9 @@ func (w *Window) leave(then func()) {
 		for len(w.sheets) > 0 {
 			w.sheets[len(w.sheets)-1].shut()
 		}
-		if err != nil {
-			w.showWelcome()
-			w.Fail(err)
-			return
-		}
 		then()
+		if err != nil {
+			w.Fail(err)
+		}
 	})
 }

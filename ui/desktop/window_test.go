@@ -340,6 +340,24 @@ func TestAFileThatIsNoCase(t *testing.T) {
 	}
 }
 
+func TestACaseThatCannotBeOpenedLeavesTheOtherOpen(t *testing.T) {
+	s := withSample(t)
+	before := s.bench.c.Path()
+	s.Open(filepath.Join(t.TempDir(), "nothing.rtcase"))
+	s.until("it is said", func() bool { return s.bars.text[barError] != "" })
+	if s.bench == nil || s.bench.c.Path() != before {
+		t.Error("the open case was closed")
+	}
+	s.bars.drop(barError)
+	other := sampleCase(t)
+	s.Open(other)
+	s.until("the other case is open", func() bool { return !s.leaving && s.bench != nil && s.bench.c.Path() == other })
+	s.settled()
+	if _, err := os.Stat(before + "-wal"); err == nil {
+		t.Error("the case before was not closed")
+	}
+}
+
 func TestTheNameCountsFromNowOn(t *testing.T) {
 	s := withSample(t)
 	if s.bars.text[barName] == "" {

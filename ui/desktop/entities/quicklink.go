@@ -2,6 +2,7 @@ package entities
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,7 +34,7 @@ type quickLink struct {
 // the first end open too.
 func (f *Forms) QuickLink(d desk.Desk, from store.ID) {
 	q := &quickLink{submit: newSubmit(d), forms: f, schemas: map[string]*ontology.Schema{}}
-	q.from, q.to = q.end(), q.end()
+	q.from, q.to = q.end(func() *form.Pick { return q.to }), q.end(func() *form.Pick { return q.from })
 	q.to.OnChosen = func(form.Option) {
 		if len(q.kinds) > 0 {
 			d.Window().Canvas().Focus(q.list)
@@ -70,8 +71,9 @@ const kindHeight = 41
 // shortName is how much of a name a kind of link repeats.
 const shortName = 16
 
-// end is a pick for one end; it remembers of what schema each entity is.
-func (q *quickLink) end() *form.Pick {
+// end is a pick for one end; it remembers of what schema each entity is. What
+// stands at the other end is not offered: nothing is tied to itself.
+func (q *quickLink) end(other func() *form.Pick) *form.Pick {
 	p := form.NewPick("type a name")
 	p.OnQuery = func(text string, answer func([]form.Option)) {
 		var found []form.Found
@@ -83,6 +85,9 @@ func (q *quickLink) end() *form.Pick {
 			if err != nil {
 				q.d.Fail(err)
 				return
+			}
+			if o, ok := other().Chosen(); ok {
+				found = slices.DeleteFunc(found, func(f form.Found) bool { return f.ID.String() == o.Key })
 			}
 			for _, f := range found {
 				q.schemas[f.ID.String()] = f.Schema

@@ -56,6 +56,13 @@ func (e *Entry) key(name fyne.KeyName) bool {
 	return true
 }
 
+// FocusGained is part of fyne.Focusable. The entry inside is not the object
+// that stands in the form, so it cannot bring itself into sight.
+func (e *Entry) FocusGained() {
+	e.TextEntry.FocusGained()
+	part.Reveal(e)
+}
+
 // TypedShortcut is part of fyne.Shortcutable.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	if k, ok := s.(*desktop.CustomShortcut); ok && e.OnSave != nil && k.Modifier == fyne.KeyModifierShortcutDefault &&

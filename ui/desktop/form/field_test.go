@@ -10,6 +10,7 @@ import (
 	"redthread/app"
 	"redthread/store"
 	"redthread/ui/desktop/desk/desktest"
+	"redthread/ui/desktop/part"
 )
 
 func TestAFieldSaysHowItReadsWhatIsTyped(t *testing.T) {
@@ -42,6 +43,26 @@ func TestAnEntityIsFoundWithAFewLettersAndEnter(t *testing.T) {
 		t.Errorf("beneath it stands %q", f.Message())
 	}
 	d.NoFailure()
+}
+
+// Enter pressed before the answer came means the first option of the answer.
+func TestEnterWaitsForTheAnswer(t *testing.T) {
+	d := desktest.NewEmpty(t)
+	answers := map[string]func([]Option){}
+	p := NewPick("name")
+	p.OnQuery = func(text string, answer func([]Option)) { answers[text] = answer }
+	shown(d, p)
+	put(d, p.Entry, "a")
+	answers["a"]([]Option{{Key: "old", Row: part.Row{Title: "old"}}})
+	put(d, p.Entry, "b")
+	d.Type(fyne.KeyReturn)
+	if _, ok := p.Chosen(); ok {
+		t.Fatal("an option for an older text was chosen")
+	}
+	answers["ab"]([]Option{{Key: "new", Row: part.Row{Title: "new"}}})
+	if o, ok := p.Chosen(); !ok || o.Key != "new" {
+		t.Errorf("chosen: %+v %v", o, ok)
+	}
 }
 
 func TestTypingAfterAChoiceDropsIt(t *testing.T) {

@@ -63,6 +63,8 @@ type Pick struct {
 	chosen  *Option
 	open    bool
 	asked   int
+	settled int  // the newest question that has been answered
+	hasty   bool // Enter came before the answer: its first option is meant
 	setting bool
 }
 
@@ -132,6 +134,7 @@ func (p *Pick) changed() {
 // ask looks for a text and opens the options when they come.
 func (p *Pick) ask(text string) {
 	p.asked++
+	p.hasty = false
 	number := p.asked
 	if p.OnQuery == nil {
 		return
@@ -140,7 +143,7 @@ func (p *Pick) ask(text string) {
 		if number != p.asked || p.chosen != nil {
 			return
 		}
-		p.options = all
+		p.options, p.settled = all, number
 		p.list.Refresh()
 		p.list.ScrollToTop()
 		first := part.None
@@ -149,6 +152,10 @@ func (p *Pick) ask(text string) {
 		}
 		p.list.Select(first)
 		p.show(true)
+		if p.hasty {
+			p.hasty = false
+			p.take(p.list.Selected())
+		}
 	})
 }
 
@@ -210,6 +217,11 @@ func (p *Pick) take(i int) {
 }
 
 func (p *Pick) key(name fyne.KeyName) bool {
+	enter := name == fyne.KeyReturn || name == fyne.KeyEnter
+	if enter && p.OnQuery != nil && p.chosen == nil && p.settled != p.asked && p.Text() != "" {
+		p.hasty = true // what is shown answers an older text
+		return true
+	}
 	if !p.Open() {
 		if name == fyne.KeyDown {
 			p.ask(p.Entry.Text)

@@ -58,6 +58,15 @@ func (r *Row) SetMessage(text string, tone part.Tone) {
 // Message returns what stands beneath the field.
 func (r *Row) Message() string { return r.message.Text() }
 
+// Focus gives the row's field the keyboard, which brings it into sight.
+func (r *Row) Focus() {
+	field, ok := r.object.(fyne.Focusable)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(r.object); ok && c != nil {
+		c.Focus(field)
+		part.Reveal(r.object)
+	}
+}
+
 // Resize lays the row out for a width, which decides its height.
 func (r *Row) Resize(s fyne.Size) {
 	r.width = s.Width

@@ -55,7 +55,7 @@ func Open(c fyne.Canvas, first string, o Options) *part.Sheet {
 	picker := part.NewSearchPicker("Search the case, or type a command", shown)
 	sheet := part.NewSheet("", picker, "", "")
 	sheet.Top, sheet.Width, sheet.First, sheet.Dismiss = true, width, picker.Entry, true
-	p := &palette{o: o, do: map[string]func(){}}
+	p := &palette{o: o, do: map[string]func(){}, offer: picker.Offer}
 	picker.OnQuery = p.query
 	picker.OnChoose = func(r part.Result) {
 		sheet.Hide()
@@ -74,8 +74,9 @@ func Open(c fyne.Canvas, first string, o Options) *part.Sheet {
 // palette keeps what each row ever offered does: an answer that comes too late
 // must not change what the rows shown stand for.
 type palette struct {
-	o  Options
-	do map[string]func()
+	o     Options
+	do    map[string]func()
+	offer func([]part.Result) // while the case has not answered
 }
 
 // query answers at once with the commands that fit, and again when the case
@@ -97,7 +98,7 @@ func (p *palette) query(text string, answer func([]part.Result)) {
 		answer(p.results(text, hits, fits, makes))
 	})
 	if !answered {
-		answer(p.results(text, nil, fits, makes))
+		p.offer(p.results(text, nil, fits, nil))
 	}
 }
 

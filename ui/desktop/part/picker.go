@@ -36,6 +36,8 @@ type SearchPicker struct {
 	OnCancel func()
 
 	asked    int
+	answered int  // the newest question that has been answered
+	hasty    bool // Enter came before the answer: its first result is meant
 	query    string
 	results  []Result
 	list     *List
@@ -59,18 +61,29 @@ func NewSearchPicker(placeholder string, shown int) *SearchPicker {
 // Query asks for the results of a text, as typing it does.
 func (p *SearchPicker) Query(text string) {
 	p.asked++
-	p.query = text
+	p.query, p.hasty = text, false
 	number := p.asked
 	if p.OnQuery == nil {
+		p.answered = number
 		p.set(nil)
 		return
 	}
 	p.OnQuery(text, func(results []Result) {
-		if number == p.asked {
-			p.set(results)
+		if number != p.asked {
+			return
+		}
+		p.answered = number
+		p.set(results)
+		if p.hasty {
+			p.hasty = false
+			p.choose(p.list.Selected())
 		}
 	})
 }
+
+// Offer shows results for the text at hand while the answer is on its way.
+// They can be clicked; Enter waits for the answer.
+func (p *SearchPicker) Offer(results []Result) { p.set(results) }
 
 // Results returns what is offered now, the row for creating not included.
 func (p *SearchPicker) Results() []Result { return p.results }
@@ -125,6 +138,10 @@ func (p *SearchPicker) key(name fyne.KeyName) bool {
 	case fyne.KeyPageUp:
 		p.step(-p.list.page())
 	case fyne.KeyReturn, fyne.KeyEnter:
+		if p.answered != p.asked {
+			p.hasty = true // what is shown answers an older text
+			return true
+		}
 		if p.list.Selected() == None {
 			return false
 		}

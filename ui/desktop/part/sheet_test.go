@@ -129,6 +129,26 @@ func TestPickerDropsAnswersToOlderQuestions(t *testing.T) {
 	}
 }
 
+// Enter pressed before the answer came means the first result of the answer,
+// never one of those still shown for an older text.
+func TestPickerEnterWaitsForTheAnswer(t *testing.T) {
+	answers := map[string]func([]Result){}
+	var chosen []string
+	p := NewSearchPicker("Find", 4)
+	p.OnQuery = func(q string, answer func([]Result)) { answers[q] = answer }
+	p.OnChoose = func(r Result) { chosen = append(chosen, r.Key) }
+	w := stage(t, p, 300, 300)
+	w.Canvas().Focus(p.Entry)
+	test.Type(p.Entry, "a")
+	answers["a"]([]Result{{"old", Row{Title: "old"}}})
+	test.Type(p.Entry, "b")
+	key(t, w, fyne.KeyReturn)
+	p.Offer([]Result{{"meanwhile", Row{Title: "meanwhile"}}})
+	wantCalls(t, "picker", chosen, nil)
+	answers["ab"]([]Result{{"new", Row{Title: "new"}}})
+	wantCalls(t, "picker", chosen, []string{"new"})
+}
+
 func TestPickerWithoutResultsLeavesEnterAlone(t *testing.T) {
 	p := NewSearchPicker("Find", 4)
 	p.OnChoose = func(Result) { t.Error("something was chosen from nothing") }

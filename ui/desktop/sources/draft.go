@@ -30,6 +30,9 @@ const (
 	fieldNotes     = "notes"
 )
 
+// checkedFields are the fields of the form that can be wrong, in its order.
+var checkedFields = []string{fieldTitle, fieldPublished, fieldAccessed, fieldAddress, fieldLanguage, fieldNotes}
+
 // draftOf fills the form with a source.
 func draftOf(e app.SourceEntry) draft {
 	s := e.Source

@@ -265,11 +265,11 @@ func (f *sourceForm) submit() {
 		}
 	}
 	f.complain("")
-	if len(problems) > 0 {
-		if len(problems[fieldTitle]) > 0 {
-			f.d.Window().Canvas().Focus(f.title)
+	for _, name := range checkedFields {
+		if problems[name] != "" {
+			f.rows[name].Focus()
+			return
 		}
-		return
 	}
 	f.rows[fieldTitle].SetMessage("", part.Quiet)
 	f.busy = true
