@@ -294,11 +294,16 @@ func TestKilledInsideAMigration(t *testing.T) {
 			}
 			die := func(where string, after time.Duration) {
 				cmd := child(t, "migrate", v.path, v.state, where)
-				if after > 0 {
-					defer time.AfterFunc(after, func() { _ = cmd.Process.Kill() }).Stop()
+				var out strings.Builder
+				cmd.Stdout = &out
+				if err := cmd.Start(); err != nil {
+					t.Fatal(err)
 				}
-				if out, err := cmd.Output(); err == nil && after == 0 {
-					t.Fatalf("the child lived: %s", out)
+				if after > 0 {
+					time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
+				}
+				if cmd.Wait() == nil && after == 0 {
+					t.Fatalf("the child lived: %s", &out)
 				}
 			}
 			if point == "random" {

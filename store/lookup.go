@@ -34,17 +34,12 @@ func (tx *Tx) named(row int64, schema *ontology.Schema, s *Statement) {
 	if rank < 0 {
 		n.rank = unnamed
 	}
-	if s.Property != claimProperty {
-		n.words = value.Words(s.Value)
-	}
+	n.words = value.Words(s.Value)
 	if tx.added == nil {
 		tx.added = map[int64][]addedName{}
 	}
 	tx.added[row] = append(tx.added[row], n)
 }
-
-// claimProperty holds a sentence, which is found by search and not by name.
-const claimProperty = "claim"
 
 // refresh brings the look-ups of the touched entities up to date.
 func (tx *Tx) refresh() error {
@@ -173,9 +168,6 @@ func lookUp(schema string, values []liveName) (text, words string, rank int) {
 		}
 		if r >= 0 && r < rank {
 			rank, text = r, firstLine(v.text)
-		}
-		if v.property == claimProperty {
-			continue
 		}
 		for _, w := range value.Words(v.text) {
 			if !seen[w] {

@@ -253,13 +253,12 @@ func (b *bench) write(title, text, empty string, save func(context.Context) erro
 	return false
 }
 
-// linkHere links from the entity that the screen shows, if it shows one.
+// linkHere links from the entity that the screen shows, if it shows one. The
+// trail does not know it after Ctrl+3, which leads to wherever the screen was.
 func (b *bench) linkHere() {
 	from := store.ID{}
-	if len(b.trail.places) > 0 {
-		if r := b.trail.places[b.trail.at]; r.Screen == desk.Entities {
-			from = r.ID
-		}
+	if s, ok := b.seat.screen.(interface{ Shown() store.ID }); ok {
+		from = s.Shown()
 	}
 	b.seat.QuickLink(from)
 }

@@ -82,6 +82,20 @@ func TestTheHelpOpens(t *testing.T) {
 	}
 }
 
+func TestKeysThatNoPartUsesReachTheScreen(t *testing.T) {
+	s := withSample(t)
+	f := s.fakes[desk.Overview]
+	s.win.Canvas().Unfocus()
+	s.key(fyne.KeyW)
+	s.until("the screen has the key", func() bool { return len(f.keys) == 1 && f.keys[0] == fyne.KeyW })
+	s.key(fyne.KeyF1)
+	s.key(fyne.KeyD)
+	s.settled()
+	if len(f.keys) != 1 {
+		t.Errorf("the screen beneath a sheet was given %v", f.keys[1:])
+	}
+}
+
 func TestTheTrail(t *testing.T) {
 	var tr trail
 	a, b, c := desk.Route{Screen: "a"}, desk.Route{Screen: "b"}, desk.Route{Screen: "c"}

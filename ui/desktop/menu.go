@@ -89,6 +89,8 @@ func (w *Window) bindKeys() {
 			w.showKeys()
 		case fyne.KeyEscape:
 			w.escape()
+		default:
+			w.ui.Do(func() { w.offer(e) }) // later: its letter is not to land in a form that opens
 		}
 	})
 	c.SetOnTypedRune(func(r rune) {
@@ -102,6 +104,17 @@ func (w *Window) bindKeys() {
 		}
 	})
 	c.AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { w.pasted(w.app.Clipboard().Content()) })
+}
+
+// offer hands a key that no part used to the screen shown, where it has keys of
+// its own.
+func (w *Window) offer(e *fyne.KeyEvent) {
+	if w.bench == nil || w.win.Canvas().Overlays().Top() != nil {
+		return
+	}
+	if s, ok := w.bench.seat.screen.(interface{ Key(*fyne.KeyEvent) bool }); ok {
+		s.Key(e)
+	}
 }
 
 // escape closes the least thing that is open.
@@ -136,6 +149,7 @@ func (w *Window) showKeys() {
 		[2]string{"Paste an address or a text as a source", keyText(&fyne.ShortcutPaste{}, " ")},
 		[2]string{"Walk a list, open a row", "↑ ↓  Enter"},
 		[2]string{"Next field, field before", "Tab  Shift Tab"},
+		[2]string{"Entities: link, correct, dispute, withdraw", "L E D W"},
 		[2]string{"Close what is open", "Esc"},
 		[2]string{"These keys", "F1 or ?"},
 	)

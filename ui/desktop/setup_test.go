@@ -67,6 +67,12 @@ type fake struct {
 	heard  []store.Change
 	found  int
 	narrow bool
+	keys   []fyne.KeyName
+}
+
+func (f *fake) Key(e *fyne.KeyEvent) bool {
+	f.keys = append(f.keys, e.Name)
+	return true
 }
 
 func (f *fake) Content() fyne.CanvasObject { return part.NewText("a screen", part.Body) }

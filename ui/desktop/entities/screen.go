@@ -251,6 +251,9 @@ func (s *Screen) searchKey(name fyne.KeyName) bool {
 	return false
 }
 
+// Shown returns the entity whose profile is shown, or the zero ID.
+func (s *Screen) Shown() store.ID { return s.id }
+
 // show opens an entity's profile and selects its row.
 func (s *Screen) show(r desk.Route) {
 	if r.ID != s.id {

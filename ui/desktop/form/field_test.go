@@ -273,3 +273,23 @@ func TestAPrefilledCitationComesBackWhole(t *testing.T) {
 		t.Error("words of one passage were cited for another")
 	}
 }
+
+// A form longer than its sheet scrolls to the field that Tab reaches.
+func TestAFieldWithTheKeyboardComesIntoSight(t *testing.T) {
+	d := desktest.NewEmpty(t)
+	d.Resize(fyne.NewSize(800, 400))
+	column := NewColumn()
+	var rows []fyne.CanvasObject
+	var last *Entry
+	for range 30 {
+		last = NewEntry("", 1)
+		rows = append(rows, NewRow("Name", last))
+	}
+	column.Set(rows...)
+	sheet := part.NewSheet("Long", column, "Save", "Cancel")
+	sheet.Open(d.Window().Canvas())
+	d.Window().Canvas().Focus(last)
+	if y := fyne.CurrentApp().Driver().AbsolutePositionForObject(last).Y; y > 400 {
+		t.Errorf("the field lies at %v in a window of 400", y)
+	}
+}

@@ -183,3 +183,31 @@ func BenchmarkListOf10000(b *testing.B) {
 		l.Refresh()
 	}
 }
+
+func TestAnotherWidthKeepsTheRowOneReads(t *testing.T) {
+	l := NewVirtual()
+	l.Length = func() int { return 200 }
+	l.Height = func(row int, width float32) float32 { return 20 + 20*float32(row%3)*600/max(width, 1) }
+	l.Create = func() fyne.CanvasObject { return box(0) }
+	l.Update = func(int, fyne.CanvasObject, RowState) {}
+	w := stage(t, l, 600, 400)
+	l.ScrollTo(199)
+	l.ScrollTo(80)
+	for _, width := range []float32{300, 900, 400} {
+		w.Resize(fyne.NewSize(width, 400))
+		if got := l.at(l.scroll.Offset.Y); got != 80 {
+			t.Errorf("at a width of %v row %d stands at the top, want 80", width, got)
+		}
+	}
+}
+
+func TestARowChosenBeforeTheListHasASizeIsSeen(t *testing.T) {
+	var calls []string
+	l := numbered(20, &calls)
+	l.Refresh()
+	l.Select(0)
+	stage(t, l, 300, 200)
+	if l.scroll.Offset.Y != 0 {
+		t.Errorf("the first row lies %v above the view", l.scroll.Offset.Y)
+	}
+}

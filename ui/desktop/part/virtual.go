@@ -133,7 +133,7 @@ func (l *Virtual) ScrollTo(row int) {
 	top, bottom := l.top(row), l.top(row+1)
 	y, h := l.scroll.Offset.Y, l.scroll.Size().Height
 	switch {
-	case top < y:
+	case top < y, h <= 0: // without a size yet, the row is to stand at the top
 		y = top
 	case bottom > y+h:
 		y = max(bottom-h, 0)
@@ -175,6 +175,20 @@ func (l *Virtual) measure() {
 	for i := range l.count {
 		l.tops[i+1] = l.tops[i] + l.Height(i, l.width)
 	}
+}
+
+// refit measures again for another width and leaves the row that stands at the
+// top of the view where it is: who reads there keeps the place.
+func (l *Virtual) refit() {
+	row, into := l.at(l.scroll.Offset.Y), float32(0)
+	if row != None {
+		into = l.scroll.Offset.Y - l.top(row)
+	}
+	l.measure()
+	if row != None && row < l.count {
+		l.scroll.Offset.Y = l.top(row) + min(into, l.top(row+1)-l.top(row))
+	}
+	l.scroll.Refresh() // the sheet inside has a new height
 }
 
 func (l *Virtual) top(row int) float32 {
@@ -299,8 +313,7 @@ func (l *Virtual) FocusLost() {
 func (l *Virtual) Resize(s fyne.Size) {
 	l.BaseWidget.Resize(s)
 	if l.scroll.Size().Width != l.width || l.count != l.length() {
-		l.measure()
-		l.scroll.Refresh()
+		l.refit()
 	}
 	l.body.fill()
 }
@@ -313,8 +326,7 @@ func (l *Virtual) CreateRenderer() fyne.WidgetRenderer {
 		put(l.scroll, 0, 0, s.Width, s.Height)
 		put(l.ring, 1, 1, s.Width-2, s.Height-2)
 		if l.width != s.Width || l.tops == nil && l.Height != nil {
-			l.measure()
-			l.scroll.Refresh() // the sheet inside has a new height
+			l.refit()
 		}
 		l.body.fill()
 	}

@@ -266,8 +266,8 @@ func (f *sourceForm) submit() {
 	}
 	f.complain("")
 	for _, name := range checkedFields {
-		if problems[name] != "" {
-			f.rows[name].Focus()
+		if row := f.rows[name]; row != nil && problems[name] != "" {
+			row.Focus()
 			return
 		}
 	}

@@ -180,6 +180,9 @@ func TestTheFormLogsASourceWithAFile(t *testing.T) {
 	if !logged.IsZero() || f.rows[fieldPublished].Message() == "" {
 		t.Fatal("a date that cannot be read was let through in silence")
 	}
+	if e, ok := d.Window().Canvas().Focused().(*form.Entry); !ok || e.PlaceHolder != "2018, 2018-08, 2 August 2018, about 2018" {
+		t.Error("the field that is wrong does not have the keyboard")
+	}
 	f.draft.published = "by 2015"
 	f.file.TypedShortcut(saveKey())
 	d.NoFailure()
