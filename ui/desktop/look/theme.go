@@ -111,9 +111,11 @@ func (t *Theme) Color(n fyne.ThemeColorName, desktop fyne.ThemeVariant) color.Co
 	switch n {
 	case theme.ColorNameBackground:
 		return Ground(v)
-	case theme.ColorNameButton, theme.ColorNameInputBackground, theme.ColorNameMenuBackground,
-		theme.ColorNameOverlayBackground, theme.ColorNameHeaderBackground:
+	case theme.ColorNameButton, theme.ColorNameInputBackground, theme.ColorNameOverlayBackground,
+		theme.ColorNameHeaderBackground:
 		return Surface(v)
+	case theme.ColorNameMenuBackground:
+		return Selection(v) // a menu has no edge, so it stands out from paper and sheet alike
 	case theme.ColorNameForeground:
 		return Ink(v)
 	case theme.ColorNamePlaceHolder:
@@ -137,7 +139,7 @@ func (t *Theme) Color(n fyne.ThemeColorName, desktop fyne.ThemeVariant) color.Co
 	case theme.ColorNameSelection:
 		return Marked(v)
 	case theme.ColorNameFocus:
-		return Selection(v)
+		return fade(Ink(v), 0x1C)
 	case theme.ColorNameHover:
 		return fade(Ink(v), 0x0C)
 	case theme.ColorNamePressed:

@@ -89,6 +89,7 @@ func (s *Sheet) Open(c fyne.Canvas) {
 	}
 	s.canvas, s.before = c, c.Focused()
 	c.Overlays().Add(s)
+	saveByKeys(c)
 	s.BaseWidget.Show()
 	s.Resize(c.Size())
 	if s.First != nil {
@@ -109,6 +110,7 @@ func (s *Sheet) Hide() {
 	c := s.canvas
 	s.canvas = nil
 	c.Overlays().Remove(s)
+	saveByKeys(c)
 	s.BaseWidget.Hide()
 	if s.before != nil {
 		c.Focus(s.before)

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -126,6 +127,32 @@ func TestPickerDropsAnswersToOlderQuestions(t *testing.T) {
 	answers["a"]([]Result{{"old", Row{Title: "old"}}})
 	if r := p.Results(); len(r) != 1 || r[0].Key != "new" {
 		t.Errorf("the picker offers %v, want the answer to the last question", r)
+	}
+}
+
+// Ctrl+Enter confirms from a field and from a list alike, and only while a
+// sheet is open.
+func TestSheetSavesByKeysFromAnywhere(t *testing.T) {
+	saved := 0
+	field := NewNoteEntry("text", 3)
+	list := NewList(func() int { return 2 }, func(int) Row { return Row{Title: "row"} })
+	s := NewSheet("Title", Frame(field, nil, nil, nil, list), "Save", "Cancel")
+	s.OnConfirm = func() { saved++ }
+	w := stage(t, NewText("page", Body), 800, 600)
+	s.Open(w.Canvas())
+	keys := &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}
+	field.TypedShortcut(keys)
+	if saved != 1 {
+		t.Errorf("from the field it was saved %d times", saved)
+	}
+	w.Canvas().(fyne.Shortcutable).TypedShortcut(keys)
+	if saved != 2 {
+		t.Errorf("from the list it was saved %d times", saved-1)
+	}
+	s.Hide()
+	w.Canvas().(fyne.Shortcutable).TypedShortcut(keys)
+	if saved != 2 {
+		t.Error("the keys outlived the sheet")
 	}
 }
 
