@@ -160,6 +160,9 @@ func TestOverviewOfTheSample(t *testing.T) {
 	if len(b.Unsourced) > 0 || len(b.Unclassed) > 0 || len(b.Ungraded) > 0 {
 		t.Errorf("the sample has %d unsourced, %d unclassed, %d ungraded", len(b.Unsourced), len(b.Unclassed), len(b.Ungraded))
 	}
+	if n, err := app.SingleOrigins(t.Context(), sampleCase(t)); err != nil || n != len(b.SingleOrigin) {
+		t.Errorf("%d single origins counted, %d listed; %v", n, len(b.SingleOrigin), err)
+	}
 	// RFE/RL relays the Journal, so what both say rests on one origin.
 	found := false
 	for _, w := range b.SingleOrigin {

@@ -136,6 +136,44 @@ func (r *reader) side(ctx context.Context, id store.ID) (SideCard, error) {
 	return s, nil
 }
 
+// SingleOrigins counts the claims and counts of which every noting goes back to
+// one origin.
+func SingleOrigins(ctx context.Context, c *store.Case) (int, error) {
+	r, err := newReader(ctx, c)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, schema := range claimSchemata {
+		all, err := c.Statements(ctx, store.StatementFilter{Schema: schema})
+		if err != nil {
+			return 0, err
+		}
+		for _, origins := range r.originsOf(all) {
+			if len(origins) == 1 {
+				n++
+			}
+		}
+	}
+	return n, nil
+}
+
+// originsOf gathers the origins of each entity that statements speak of.
+func (r *reader) originsOf(all []store.Statement) map[store.ID]map[string]bool {
+	origins := map[store.ID]map[string]bool{}
+	for _, st := range all {
+		if origins[st.Entity] == nil {
+			origins[st.Entity] = map[string]bool{}
+		}
+		for _, n := range st.Notings {
+			if !n.Withdrawn && !st.Source.IsZero() {
+				origins[st.Entity][r.origin(st.Source, n)] = true
+			}
+		}
+	}
+	return origins
+}
+
 // singleOrigin finds claims and counts all of whose notings go back to one origin.
 func (r *reader) singleOrigin(ctx context.Context, b *Board) error {
 	seen := map[string]bool{}
@@ -148,19 +186,18 @@ func (r *reader) singleOrigin(ctx context.Context, b *Board) error {
 		if err != nil {
 			return err
 		}
-		origins := map[store.ID]map[string]bool{}
+		origins := r.originsOf(all)
 		marks := map[store.ID][]Mark{}
 		var order []store.ID
 		for _, st := range all {
-			if origins[st.Entity] == nil {
-				origins[st.Entity] = map[string]bool{}
+			if _, seen := marks[st.Entity]; !seen {
+				marks[st.Entity] = nil
 				order = append(order, st.Entity)
 			}
 			for _, n := range st.Notings {
 				if n.Withdrawn || st.Source.IsZero() {
 					continue
 				}
-				origins[st.Entity][r.origin(st.Source, n)] = true
 				m := r.mark(&st, n)
 				if !slices.ContainsFunc(marks[st.Entity], func(k Mark) bool { return k.String() == m.String() }) {
 					marks[st.Entity] = append(marks[st.Entity], m)

@@ -58,6 +58,7 @@ func Run(a fyne.App, env *app.Env, o Options) error {
 			w.opened(r.f, r.err)
 		}
 		w.win.Show()
+		w.keepDrawn()
 		if w.bench != nil && place(o.Screen) == palettePlace {
 			w.openPalette("")
 		}

@@ -51,12 +51,16 @@ func (b *bench) count() {
 			return
 		}
 		b.weighing()
+		if !b.tally.weighed {
+			b.weigh() // at first, so that the status bar is whole with the first screen
+			return
+		}
 		b.weighing = b.w.after(weighDelay, b.weigh)
 	})
 }
 
-// weighDelay keeps the longer count out of the way of what a person waits for,
-// above all of the first picture.
+// weighDelay keeps the longer count out of the way of what a person waits for
+// after a change.
 const weighDelay = 700 * time.Millisecond
 
 // weigh counts the claims that rest on one origin, which takes longer.
@@ -64,10 +68,8 @@ func (b *bench) weigh() {
 	var n int
 	asked := b.tally.info.Actions
 	b.Ask("Counting", func(ctx context.Context, _ func(float64, string)) error {
-		board, err := app.Overview(ctx, b.c)
-		if err == nil {
-			n = len(board.SingleOrigin)
-		}
+		var err error
+		n, err = app.SingleOrigins(ctx, b.c)
 		return err
 	}, func(err error) {
 		if err == nil && asked == b.tally.info.Actions { // else a newer count follows
