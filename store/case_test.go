@@ -294,3 +294,36 @@ func TestEvidence(t *testing.T) {
 	}
 	sound(t, c)
 }
+
+func TestSearchPutsThePartyFirst(t *testing.T) {
+	c := newCase(t)
+	s := article(t, c)
+	do(t, c, "Add", func(tx *Tx) error {
+		for _, e := range []struct{ schema, property, value string }{
+			{"WorkerGroup", "name", "Crews of Sakorenma"},
+			{"CommentRequest", "name", "Sakorenma asked for comment"},
+			{"Company", "name", "Old Sakorenma"},
+			{"Company", "name", "Sakorenma Ltd"},
+		} {
+			id, err := tx.AddEntity(e.schema)
+			if err != nil {
+				return err
+			}
+			if _, err := tx.Assert(Statement{Entity: id, Property: e.property, Value: e.value, Source: s}, Noting{}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	rows, _, err := c.Entities(t.Context(), EntityFilter{Text: "sakor", Limit: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range rows {
+		got = append(got, r.Caption)
+	}
+	if want := "[Sakorenma Ltd Old Sakorenma Sakorenma asked for comment Crews of Sakorenma]"; fmt.Sprint(got) != want {
+		t.Errorf("found %v, want %s", got, want)
+	}
+}

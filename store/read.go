@@ -5,8 +5,10 @@ import (
 	"database/sql"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
+	"redthread/store/ontology"
 	"redthread/store/value"
 )
 
@@ -256,7 +258,7 @@ type EntityRow struct {
 }
 
 // Entities lists entities by caption, those without a live statement left out,
-// and counts all that fit.
+// and counts all that fit. With a text, parties whose name begins so come first.
 func (c *Case) Entities(ctx context.Context, f EntityFilter) (rows []EntityRow, total int, err error) {
 	where := []string{"1"}
 	var args []any
@@ -278,9 +280,28 @@ func (c *Case) Entities(ctx context.Context, f EntityFilter) (rows []EntityRow, 
 	if f.Limit > 0 {
 		limit = fmt.Sprintf(" LIMIT %d OFFSET %d", f.Limit, f.Offset)
 	}
-	rows, err = query(ctx, c.read, "SELECT e.uid, e.schema, e.class, c.text"+from+" ORDER BY c.sort, c.entity"+limit, scanEntity, args...)
+	order := "c.sort, c.entity"
+	if words := value.Fold(f.Text); words != "" {
+		// Who searches a name means the party more often than what is said of
+		// it, and a name that begins so more often than one that holds it.
+		order = "e.schema IN (" + parties() + ") DESC, substr(c.sort, 1, length(?)) = ? DESC, " + order
+		args = append(args, words, words)
+	}
+	rows, err = query(ctx, c.read, "SELECT e.uid, e.schema, e.class, c.text"+from+" ORDER BY "+order+limit, scanEntity, args...)
 	return rows, total, explain(c.path, err)
 }
+
+// parties lists the schemata of firms, people and bodies, for SQL. Names of
+// schemata are letters of our own data.
+var parties = sync.OnceValue(func() string {
+	names := []string{"'LegalEntity'"}
+	if s, ok := ontology.Default().Schema("LegalEntity"); ok {
+		for _, d := range s.Descendants() {
+			names = append(names, "'"+d.Name+"'")
+		}
+	}
+	return strings.Join(names, ", ")
+})
 
 func scanEntity(r *sql.Rows) (EntityRow, error) {
 	var e EntityRow
