@@ -13,13 +13,35 @@ import (
 type ruler struct {
 	size  float32
 	bold  bool
+	tall  float32 // height of a line, once measured
 	ascii [128]float32
 	other map[rune]float32
 }
 
+// newRuler returns the ruler of a size and weight in the face of the theme.
+// All parts share it: what one has measured no other measures again. Rulers
+// belong to the window's goroutine, as all parts do.
 func newRuler(size float32, bold bool) *ruler {
-	return &ruler{size: size, bold: bold, other: map[rune]float32{}}
+	k := rulerKey{size: size, bold: bold}
+	if app := fyne.CurrentApp(); app != nil {
+		k.face = app.Settings().Theme().Font(fyne.TextStyle{Bold: bold})
+	}
+	r, ok := shared[k]
+	if !ok {
+		r = &ruler{size: size, bold: bold, other: map[rune]float32{}}
+		shared[k] = r
+	}
+	return r
 }
+
+type rulerKey struct {
+	size float32
+	bold bool
+	face fyne.Resource
+}
+
+// shared only remembers measures of faces that never change.
+var shared = map[rulerKey]*ruler{}
 
 func (r *ruler) advance(c rune) float32 {
 	if c >= 0 && c < 128 {
@@ -51,7 +73,10 @@ func (r *ruler) width(s string) float32 {
 
 // height is the height of one line.
 func (r *ruler) height() float32 {
-	return fyne.MeasureText("M", r.size, fyne.TextStyle{Bold: r.bold}).Height
+	if r.tall == 0 {
+		r.tall = fyne.MeasureText("M", r.size, fyne.TextStyle{Bold: r.bold}).Height
+	}
+	return r.tall
 }
 
 const ellipsis = "…"
