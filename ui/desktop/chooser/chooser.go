@@ -9,6 +9,7 @@ package chooser
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -147,4 +148,33 @@ func (p *Place) set(path string) {
 	p.setting = true
 	p.entry.SetText(path)
 	p.setting = false
+}
+
+// FreeName gives a path that no file has: "case.pdf", then "case 2.pdf".
+func FreeName(folder, name, ending string) string {
+	path := filepath.Join(folder, name+ending)
+	for n := 2; Exists(path); n++ {
+		path = filepath.Join(folder, name+" "+strconv.Itoa(n)+ending)
+	}
+	return path
+}
+
+// Exists tells whether something has that name already.
+func Exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// Problem says what is wrong with a path for a new file; "" is nothing.
+func Problem(path, ending string) string {
+	folder, err := os.Stat(filepath.Dir(path))
+	switch {
+	case strings.TrimSuffix(filepath.Base(path), ending) == "" || filepath.Base(path) == ".":
+		return "Give the file a name."
+	case err != nil || !folder.IsDir():
+		return "There is no folder " + filepath.Dir(path) + "; choose another one."
+	case Exists(path):
+		return filepath.Base(path) + " exists already; choose another name."
+	}
+	return ""
 }

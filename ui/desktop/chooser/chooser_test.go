@@ -60,3 +60,26 @@ func TestTheFolderToBeginWith(t *testing.T) {
 		t.Errorf("a folder that is gone leads to %s", got)
 	}
 }
+
+func TestNewFilesGetFreeNames(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"a.svg", "a 2.svg"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := FreeName(dir, "a", ".svg"); got != filepath.Join(dir, "a 3.svg") {
+		t.Errorf("free name %q", got)
+	}
+	for path, wrong := range map[string]bool{
+		filepath.Join(dir, "b.svg"):         false,
+		filepath.Join(dir, ".svg"):          true,
+		filepath.Join(dir, "none", "a.svg"): true,
+		filepath.Join(dir, "a.svg"):         true,
+		dir:                                 true, // exists already
+	} {
+		if got := Problem(path, ".svg"); (got != "") != wrong {
+			t.Errorf("%s: %q", filepath.Base(path), got)
+		}
+	}
+}

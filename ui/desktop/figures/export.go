@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"context"
 	"net/url"
-	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -41,20 +39,6 @@ func (s *Screen) exportMenu() *fyne.Menu {
 	return menu
 }
 
-// freeName gives a path that no file has: "case wages.svg", then "case wages 2.svg".
-func freeName(folder, name, ending string, taken func(string) bool) string {
-	path := filepath.Join(folder, name+ending)
-	for n := 2; taken(path); n++ {
-		path = filepath.Join(folder, name+" "+strconv.Itoa(n)+ending)
-	}
-	return path
-}
-
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return err == nil
-}
-
 // fileName is the name a figure is offered under.
 func fileName(casePath string, profile redact.Profile) string {
 	name := strings.TrimSuffix(filepath.Base(casePath), filepath.Ext(casePath)) + " wages"
@@ -64,24 +48,10 @@ func fileName(casePath string, profile redact.Profile) string {
 	return name
 }
 
-// checkPath says what is wrong with a path to write to; "" is nothing.
-func checkPath(path, ending string) string {
-	folder, err := os.Stat(filepath.Dir(path))
-	switch {
-	case strings.TrimSuffix(filepath.Base(path), ending) == "" || filepath.Base(path) == ".":
-		return "Give the file a name."
-	case err != nil || !folder.IsDir():
-		return "There is no folder " + filepath.Dir(path) + "; choose another one."
-	case exists(path):
-		return filepath.Base(path) + " exists already; choose another name."
-	}
-	return ""
-}
-
 // askExport asks where to write the figure.
 func (s *Screen) askExport(format string) {
 	ending := "." + format
-	file := chooser.NewPlace(s.d.Window(), freeName(chooser.Documents(), fileName(s.d.Case().Path(), s.profile), ending, exists))
+	file := chooser.NewPlace(s.d.Window(), chooser.FreeName(chooser.Documents(), fileName(s.d.Case().Path(), s.profile), ending))
 	about := part.NewText(s.profile.Label()+".", part.Body)
 	if s.profile == redact.Full {
 		about.SetTone(part.Alarm)
@@ -91,7 +61,7 @@ func (s *Screen) askExport(format string) {
 		if !strings.EqualFold(filepath.Ext(path), ending) {
 			path += ending
 		}
-		if problem := checkPath(path, ending); problem != "" {
+		if problem := chooser.Problem(path, ending); problem != "" {
 			s.d.Fail(plain(problem))
 			return false
 		}
@@ -122,7 +92,7 @@ func (s *Screen) exportTo(path, format string) {
 			s.d.Fail(err)
 			return
 		}
-		s.notice.set("Saved "+filepath.Base(path)+".", part.NewButton("Open folder", func() {
+		s.notice.Set("Saved "+filepath.Base(path)+".", part.NewButton("Open folder", func() {
 			if err := fyne.CurrentApp().OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Dir(path))}); err != nil {
 				s.d.Fail(plain("The folder could not be opened; it is " + filepath.Dir(path) + "."))
 			}

@@ -271,24 +271,9 @@ func TestAnImpliedRateStaysOneUntilItIsChanged(t *testing.T) {
 	}
 }
 
-func TestFilesGetFreeNames(t *testing.T) {
-	taken := map[string]bool{filepath.Join("f", "a.svg"): true, filepath.Join("f", "a 2.svg"): true}
-	if got := freeName("f", "a", ".svg", func(p string) bool { return taken[p] }); got != filepath.Join("f", "a 3.svg") {
-		t.Errorf("free name %q", got)
-	}
+func TestFilesAreNamedAfterTheCase(t *testing.T) {
 	if got := fileName(filepath.Join("x", "sakhalin.rtcase"), redact.Full); got != "sakhalin wages full" {
 		t.Errorf("name %q", got)
-	}
-	dir := t.TempDir()
-	for path, wrong := range map[string]bool{
-		filepath.Join(dir, "a.svg"):         false,
-		filepath.Join(dir, ".svg"):          true,
-		filepath.Join(dir, "none", "a.svg"): true,
-		dir:                                 true, // exists already
-	} {
-		if got := checkPath(path, ".svg"); (got != "") != wrong {
-			t.Errorf("%s: %q", filepath.Base(path), got)
-		}
 	}
 }
 

@@ -36,7 +36,7 @@ func TestPictures(t *testing.T) {
 		s := opened(t, d)
 		rate := s.spread.ImpliedRates()[0]
 		s.read(casefigures.WageOptions{Currency: "USD", Rate: &rate, Per: "year"})
-		s.notice.set("Saved sakhalin wages.svg.", part.NewButton("Open folder", nil))
+		s.notice.Set("Saved sakhalin wages.svg.", part.NewButton("Open folder", nil))
 	})
 	desktest.Shoot(t, "figures-many", func(t *testing.T, d *desktest.Desk) {
 		s := opened(t, d)

@@ -42,7 +42,7 @@ type Screen struct {
 	body      *fyne.Container // the page, or what to do where there is nothing
 	page      *page
 	plot      *plot
-	notice    *notice
+	notice    *part.Notice
 	currency  *part.Button
 	per       *part.Button
 	redaction *part.Button
@@ -265,9 +265,9 @@ func (s *Screen) build() {
 	}
 	s.page.onMenu = s.rowMenu
 	s.page.onCite = func(l casefigures.SourceLine) { s.d.Go(desk.Route{Screen: desk.Sources, ID: l.ID}) }
-	s.notice = newNotice()
+	s.notice = part.NewNotice()
 	s.body = container.NewStack()
-	s.content = part.Frame(part.Down(0, s.bar(), part.NewRule(), s.notice.box), nil, nil, nil, s.body)
+	s.content = part.Frame(part.Down(0, s.bar(), part.NewRule(), s.notice.Object()), nil, nil, nil, s.body)
 	s.describe()
 }
 

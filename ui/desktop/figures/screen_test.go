@@ -255,8 +255,8 @@ func TestExports(t *testing.T) {
 			if len(whole) < 200 || !bytes.HasPrefix(bytes.TrimPrefix(whole, []byte("\ufeff")), []byte(begins[format])) {
 				t.Errorf("the file begins %q", whole[:min(len(whole), 20)])
 			}
-			if s.notice.text != "Saved wages."+format+"." || !s.notice.box.Visible() {
-				t.Errorf("said %q", s.notice.text)
+			if s.notice.Text() != "Saved wages."+format+"." || !s.notice.Object().Visible() {
+				t.Errorf("said %q", s.notice.Text())
 			}
 		})
 	}

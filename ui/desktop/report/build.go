@@ -48,7 +48,7 @@ func (s *Screen) build() {
 		}
 		s.d.Go(desk.Route{Screen: desk.Sources})
 	}
-	s.notice = newNotice()
+	s.notice = part.NewNotice()
 	s.usual = part.NewButton("Usual order", func() {
 		s.contents = newContents()
 		s.rearranged()
@@ -61,7 +61,7 @@ func (s *Screen) build() {
 	s.foot = part.NewText("", part.Small)
 	s.foot.Hide()
 	s.left = part.Frame(part.Down(0, head, part.NewRule()), nil, part.Inset(10, 16, 12, 16, s.foot), nil, container.NewVScroll(s.list))
-	middle := part.Frame(part.Down(0, s.bar(), part.NewRule(), s.notice.box), nil, nil, nil, s.sheet)
+	middle := part.Frame(part.Down(0, s.bar(), part.NewRule(), s.notice.Object()), nil, nil, nil, s.sheet)
 	s.panes = part.NewPanes(s.left, middle, nil)
 	s.panes.SetWidths(listWide, 0)
 	s.content = s.panes

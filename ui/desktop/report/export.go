@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
-	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -47,20 +45,6 @@ func (p press) export(ctx context.Context, path string, profile redact.Profile, 
 	return out, app.WriteFile(path, out.pdf, ownerOnly)
 }
 
-// freeName gives a path that no file has: "case.pdf", then "case 2.pdf".
-func freeName(folder, name string, taken func(string) bool) string {
-	path := filepath.Join(folder, name+ending)
-	for n := 2; taken(path); n++ {
-		path = filepath.Join(folder, name+" "+strconv.Itoa(n)+ending)
-	}
-	return path
-}
-
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return err == nil
-}
-
 // fileName is the name a report is offered under.
 func fileName(casePath string, profile redact.Profile) string {
 	name := strings.TrimSuffix(filepath.Base(casePath), filepath.Ext(casePath))
@@ -70,23 +54,9 @@ func fileName(casePath string, profile redact.Profile) string {
 	return name
 }
 
-// checkPath says what is wrong with a path to write to; "" is nothing.
-func checkPath(path string) string {
-	folder, err := os.Stat(filepath.Dir(path))
-	switch {
-	case strings.TrimSuffix(filepath.Base(path), ending) == "" || filepath.Base(path) == ".":
-		return "Give the file a name."
-	case err != nil || !folder.IsDir():
-		return "There is no folder " + filepath.Dir(path) + "; choose another one."
-	case exists(path):
-		return filepath.Base(path) + " exists already; choose another name."
-	}
-	return ""
-}
-
 // askExport asks where to write the report.
 func (s *Screen) askExport() {
-	file := chooser.NewPlace(s.d.Window(), freeName(chooser.Documents(), fileName(s.d.Case().Path(), s.profile), exists))
+	file := chooser.NewPlace(s.d.Window(), chooser.FreeName(chooser.Documents(), fileName(s.d.Case().Path(), s.profile), ending))
 	about := part.NewText(s.profile.Label()+".", part.Body)
 	rows := []fyne.CanvasObject{about}
 	if s.profile == redact.Full && s.view != nil {
@@ -98,7 +68,7 @@ func (s *Screen) askExport() {
 		if !strings.EqualFold(filepath.Ext(path), ending) {
 			path += ending
 		}
-		if problem := checkPath(path); problem != "" {
+		if problem := chooser.Problem(path, ending); problem != "" {
 			s.d.Fail(plain(problem))
 			return false
 		}
@@ -126,7 +96,7 @@ func (s *Screen) exportTo(path string) {
 }
 
 func (s *Screen) sayExported(path string, out *printed) {
-	s.notice.set("Saved "+filepath.Base(path)+", "+counted(out.made.Pages, "page", "pages")+". "+out.scanWords(),
+	s.notice.Set("Saved "+filepath.Base(path)+", "+counted(out.made.Pages, "page", "pages")+". "+out.scanWords(),
 		part.NewButton("Open folder", func() {
 			if err := openFolder(filepath.Dir(path)); err != nil {
 				s.d.Fail(plain("The folder could not be opened; it is " + filepath.Dir(path) + "."))

@@ -40,7 +40,7 @@ func TestPictures(t *testing.T) {
 				s.column.tapped(f, s.found)()
 			}
 		}
-		s.notice.set("Saved sakhalin full.pdf, 29 pages. "+s.view.scanWords(), part.NewButton("Open folder", nil))
+		s.notice.Set("Saved sakhalin full.pdf, 29 pages. "+s.view.scanWords(), part.NewButton("Open folder", nil))
 	})
 	desktest.Shoot(t, "report-export", func(t *testing.T, d *desktest.Desk) {
 		s := opened(t, d)

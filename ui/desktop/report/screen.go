@@ -53,7 +53,7 @@ type Screen struct {
 	usual    *part.Button
 	sheet    *sheetView
 	column   *column
-	notice   *notice
+	notice   *part.Notice
 	foot     *part.Text // the verdict, where the right side is folded
 	where    *part.Text
 	busy     *part.Text

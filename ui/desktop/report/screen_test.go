@@ -17,6 +17,7 @@ import (
 	"redthread/app/redact"
 	casereport "redthread/app/report"
 	"redthread/store"
+	"redthread/ui/desktop/chooser"
 	"redthread/ui/desktop/desk"
 	"redthread/ui/desktop/desk/desktest"
 )
@@ -268,8 +269,8 @@ func TestExport(t *testing.T) {
 	if !bytes.Equal(whole, s.view.pdf) || !bytes.HasPrefix(whole, []byte("%PDF-")) {
 		t.Error("what was exported is not what is shown")
 	}
-	if !strings.HasPrefix(s.notice.text, "Saved case.pdf, ") || !strings.Contains(s.notice.text, s.view.scanWords()) {
-		t.Errorf("said %q", s.notice.text)
+	if !strings.HasPrefix(s.notice.Text(), "Saved case.pdf, ") || !strings.Contains(s.notice.Text(), s.view.scanWords()) {
+		t.Errorf("said %q", s.notice.Text())
 	}
 	if s.export.Disabled() {
 		t.Error("it cannot be exported again")
@@ -288,13 +289,13 @@ func TestExportAsksWhere(t *testing.T) {
 	}
 	home, _ := os.UserHomeDir()
 	first := filepath.Join(home, "sakhalin.pdf")
-	if !exists(first) {
+	if !chooser.Exists(first) {
 		t.Fatal("nothing was written")
 	}
-	if problem := checkPath(first); !strings.Contains(problem, "exists already") {
+	if problem := chooser.Problem(first, ending); !strings.Contains(problem, "exists already") {
 		t.Errorf("an existing file: %q", problem)
 	}
-	if got := freeName(home, "sakhalin", exists); got != filepath.Join(home, "sakhalin 2.pdf") {
+	if got := chooser.FreeName(home, "sakhalin", ending); got != filepath.Join(home, "sakhalin 2.pdf") {
 		t.Errorf("offered next: %q", got)
 	}
 }
@@ -309,8 +310,8 @@ func TestACancelledExportLeavesNothing(t *testing.T) {
 			cancel()
 		}
 	})
-	if !errors.Is(err, context.Canceled) || exists(path) {
-		t.Errorf("got %v; the file exists: %v", err, exists(path))
+	if !errors.Is(err, context.Canceled) || chooser.Exists(path) {
+		t.Errorf("got %v; the file exists: %v", err, chooser.Exists(path))
 	}
 	left, err := os.ReadDir(filepath.Dir(path))
 	if err != nil || len(left) != 0 {
@@ -335,10 +336,10 @@ func TestAHiddenNameInThePagesStopsTheExport(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "case.pdf")
 	p := press{d.Case(), poppler{shell: shell, read: reader}}
 	_, err := p.export(t.Context(), path, redact.Public, nil, func(float64, string) {})
-	if err == nil || !strings.Contains(err.Error(), "page 1") || exists(path) {
-		t.Errorf("got %v; the file exists: %v", err, exists(path))
+	if err == nil || !strings.Contains(err.Error(), "page 1") || chooser.Exists(path) {
+		t.Errorf("got %v; the file exists: %v", err, chooser.Exists(path))
 	}
-	if _, err := p.export(t.Context(), path, redact.Full, nil, func(float64, string) {}); err != nil || !exists(path) {
+	if _, err := p.export(t.Context(), path, redact.Full, nil, func(float64, string) {}); err != nil || !chooser.Exists(path) {
 		t.Errorf("in full: %v", err)
 	}
 }
