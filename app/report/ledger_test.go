@@ -54,7 +54,7 @@ var ledgerFacts = []struct {
 	{35, []string{"No reply", "Sakorenma Ltd.", "The Wall Street Journal"}},
 	{36, []string{"at work in further parts of Russia, by way of firms with names like its own. (appears)", "C4ADS"}},
 	{37, []string{"Some firms with names like Genco's are asking for new permits. (some)", "Records, seen by the Journal"}},
-	{38, []string{"1,550 (over three years, the first not given; approved is not hired; said by: Not stated by the Journal)", "Zenco-39", "Krasnodar"}},
+	{38, []string{"1,550 (over three years, the first not given; no record is named; approved is not hired; said by: The Wall Street Journal)", "Zenco-39", "Krasnodar"}},
 	{39, []string{"Adverts of Zenco-39 for Korean translators, July 2018", "(late in the month)", "said by: Job adverts"}},
 	{40, []string{"has to offer a post to local people before it asks for foreigners"}},
 	{41, []string{"at least 7 firms (more than six; the exact number is not known; printed: more than six)", "The report does not say which tie binds which firm", "C4ADS"}},

@@ -149,7 +149,7 @@ func TestHedgesAreKept(t *testing.T) {
 		{"genco-owns-sakorenma", "owner", "genco", "one of its owners; the share is not given", "corporate documents"},
 		{"sakorenma-award", "amount", "180000 USD", "for both together", "Public records"},
 		{"sakorenma-award", "count", "2", "", "Public records"},
-		{"zenco-workers", "approved", "1550", "approved is not hired", "Not stated"},
+		{"zenco-workers", "approved", "1550", "no record is named", "The Wall Street Journal"},
 		{"zenco-ties", "quantity", ">=7", "more than six", "C4ADS"},
 		{"yuzhny-workers", "approved", "91", "authorised is not hired", "Labour Ministry"},
 		{"spb-permits", "issued", "2018-06", "as late as", "Copies of permits"},

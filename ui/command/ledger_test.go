@@ -75,7 +75,7 @@ var ledger = []struct {
 	{35, "[1]", "Answer +No reply", "said by The Wall Street Journal"},
 	{36, "[1]", "Genco seems to be at work", "said by C4ADS · hedge: appears"},
 	{37, "[1]", "asking for new permits", "said by Records, seen by the Journal · hedge: some"},
-	{38, "[1]", "Approved +1,550", "said by Not stated by the Journal · hedge: over three years, the first not given; approved is not hired"},
+	{38, "[1]", "Approved +1,550", "said by The Wall Street Journal · hedge: over three years, the first not given; no record is named; approved is not hired"},
 	{39, "[1]", "July 2018", "said by Job adverts · hedge: late in the month"},
 	{40, "[1]", "offer a post to local people", "said by The Wall Street Journal"},
 	{41, "[1]", "at least 7|more than 6", "said by C4ADS · hedge: more than six; the exact number is not known"},
