@@ -239,7 +239,7 @@ func (f *Field) Reading() Reading {
 		switch o, ok := f.pick.Chosen(); {
 		case ok:
 			return Reading{Words: o.Note}
-		case v.Text != "" && !f.pick.Open():
+		case v.Text != "" && !f.pick.Open() && !f.pick.Waiting():
 			return Reading{Problem: "Choose one of those found, or create it."}
 		}
 		return Reading{}

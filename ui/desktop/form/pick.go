@@ -116,6 +116,11 @@ func (p *Pick) Options() []Option { return p.options }
 // Open reports whether the options are shown.
 func (p *Pick) Open() bool { return p.open && len(p.options) > 0 }
 
+// Waiting reports whether the answer for the text at hand is still on its way.
+func (p *Pick) Waiting() bool {
+	return p.OnQuery != nil && p.chosen == nil && p.settled != p.asked
+}
+
 func (p *Pick) typed(text string) {
 	if p.setting {
 		return
@@ -152,6 +157,9 @@ func (p *Pick) ask(text string) {
 		}
 		p.list.Select(first)
 		p.show(true)
+		if len(all) == 0 {
+			p.changed() // only now is it known that nothing fits
+		}
 		if p.hasty {
 			p.hasty = false
 			p.take(p.list.Selected())
