@@ -184,6 +184,7 @@ var keepers = []struct {
 	{"net/http/", nil, noNetwork},
 	{"net/rpc", nil, noNetwork},
 	{"net/smtp", nil, noNetwork},
+	{"golang.org/x/net/html", []string{"app/capture"}, "only what reads files takes HTML apart"},
 	{"golang.org/x/net/", nil, noNetwork},
 }
 
@@ -191,6 +192,9 @@ func TestLibrariesStayInTheirRooms(t *testing.T) {
 	for _, s := range everySource(t) {
 		for _, imported := range s.imports() {
 			for _, k := range keepers {
+				if strings.HasPrefix(imported, "golang.org/x/net/html") && k.why == noNetwork {
+					continue // it parses, and asks no network for anything
+				}
 				if imported != k.what && (!strings.HasSuffix(k.what, "/") || !strings.HasPrefix(imported, k.what)) {
 					continue
 				}

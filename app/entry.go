@@ -3,52 +3,36 @@ package app
 import (
 	"context"
 	"fmt"
-	"mime"
 	"net/url"
-	"os"
-	"path/filepath"
-	"strconv"
 	"strings"
 
+	"redthread/app/capture"
 	"redthread/store"
 	"redthread/store/ontology"
 )
 
 // Tool is written into custody records: what took an item in.
-const Tool = "Redthread"
+const Tool = capture.Tool
 
 // SourceEntry is a source as a person logs it: its fields, an optional file to
 // keep as evidence, and optional numbered notes on what it says.
 type SourceEntry struct {
 	store.Source
-	Path     string
+	Path     string            // of a file, kept without being read
+	File     *capture.Prepared // or a file that was looked at and read
+	How      string            // how the file came: "chosen", "dropped"
 	Passages []store.Passage
 }
 
-// largestFile bounds what is taken into a case at once. A larger original
-// belongs beside the case.
-const largestFile = 4 << 30
-
 // AddSource logs a source in one action.
 func AddSource(ctx context.Context, c *store.Case, e SourceEntry) (id store.ID, err error) {
-	var file *os.File
-	if e.Path != "" {
-		info, err := os.Stat(e.Path)
-		switch {
-		case err != nil:
-			return id, sentence(store.ErrNotFound, "%s cannot be read; check the name and the folder.", filepath.Base(e.Path))
-		case !info.Mode().IsRegular():
-			return id, sentence(store.ErrInvalid, "%s is not a file; choose a file.", filepath.Base(e.Path))
-		case info.Size() > largestFile:
-			return id, sentence(store.ErrInvalid, "%s is larger than 4 GB; log it as a source without the file.", filepath.Base(e.Path))
+	if e.File == nil && e.Path != "" {
+		if e.File, err = capture.Prepare(ctx, capture.Item{Path: e.Path}, capture.Options{}); err != nil {
+			return id, err
 		}
-		if file, err = os.Open(e.Path); err != nil {
-			return id, sentence(store.ErrNotFound, "%s cannot be read; check that you may open it.", filepath.Base(e.Path))
-		}
-		defer func() { _ = file.Close() }()
-		if e.Title == "" {
-			e.Title = strings.TrimSuffix(filepath.Base(e.Path), filepath.Ext(e.Path))
-		}
+	}
+	if e.File != nil {
+		e.Source = e.File.Fields(e.Source)
 	}
 	_, err = c.Update(ctx, "Log source", func(tx *store.Tx) error {
 		if id, err = tx.AddSource(e.Source); err != nil {
@@ -59,22 +43,13 @@ func AddSource(ctx context.Context, c *store.Case, e SourceEntry) (id store.ID, 
 				return err
 			}
 		}
-		if file != nil {
-			_, err := tx.AddEvidence(id, filepath.Base(e.Path), mediaType(e.Path), Tool, file)
+		if e.File != nil {
+			_, err := e.File.Write(tx, capture.Options{Source: id, How: e.How})
 			return err
 		}
 		return nil
 	})
 	return id, err
-}
-
-// mediaType goes by the name's ending; the bytes are looked at when text is
-// taken from them.
-func mediaType(path string) string {
-	if t := mime.TypeByExtension(strings.ToLower(filepath.Ext(path))); t != "" {
-		return t
-	}
-	return "application/octet-stream"
 }
 
 // SetSource changes a source's fields in one action.
@@ -102,11 +77,54 @@ func RemoveSource(ctx context.Context, c *store.Case, id store.ID) error {
 	return err
 }
 
+// AddNotes adds numbered notes to a source, after those it has: a text never
+// changes, so the old and the new notes together become its newest notes.
+func AddNotes(ctx context.Context, c *store.Case, source store.ID, added []store.Passage) (layer store.ID, err error) {
+	if len(added) == 0 {
+		return layer, sentence(store.ErrInvalid, "Notes need some words.")
+	}
+	all, err := c.Layers(ctx, source)
+	if err != nil {
+		return layer, err
+	}
+	var notes []store.Passage
+	for _, l := range all { // newest first
+		if l.Kind == "notes" {
+			if l, err = c.Layer(ctx, source, l.ID); err != nil {
+				return layer, err
+			}
+			notes = l.Passages
+			break
+		}
+	}
+	last := 0
+	for _, p := range notes {
+		last = max(last, p.Number)
+	}
+	for i, p := range added {
+		notes = append(notes, store.Passage{Number: last + i + 1, Text: p.Text})
+	}
+	_, err = c.Update(ctx, "Add notes to a source", func(tx *store.Tx) error {
+		layer, err = tx.AddPassages(source, "notes", Tool, notes)
+		return err
+	})
+	return layer, err
+}
+
+// Detach takes a file off a source; its bytes and its record stay in the case,
+// and so does the text that was read from it.
+func Detach(ctx context.Context, c *store.Case, source store.ID, sum [32]byte) error {
+	_, err := c.Update(ctx, "Take a file off a source", func(tx *store.Tx) error { return tx.Detach(source, sum, Tool) })
+	return err
+}
+
 // Cite says where a statement comes from: the source, the place in it, and
 // what of the speaker's doubt belongs to it.
 type Cite struct {
 	Source      store.ID
+	Layer       store.ID // the text that the passage is in; zero: the source's newest
 	Passage     int
+	Start, Stop int // code points of the passage; both 0: all of it
 	Quote       string
 	Locator     string
 	SaidBy      string
@@ -116,29 +134,9 @@ type Cite struct {
 	Original    string
 }
 
-// At reads a place in a source as a person types it: "12", "¶12" or "note 12"
-// is a passage, "p. 3" or "row 14" a locator, and anything longer the words
-// themselves.
-func (k Cite) At(text string) Cite {
-	t := strings.TrimSpace(text)
-	bare := strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(t, "¶"), "note "), "#"))
-	if n, err := strconv.Atoi(bare); err == nil && n > 0 {
-		k.Passage = n
-		return k
-	}
-	for _, p := range []string{"p.", "pp.", "page ", "row ", "table ", "line ", "cell ", "sheet ", "min "} {
-		if strings.HasPrefix(strings.ToLower(t), p) {
-			k.Locator = t
-			return k
-		}
-	}
-	k.Quote = t
-	return k
-}
-
 func (k Cite) noting() store.Noting {
 	return store.Noting{
-		Citation: store.Citation{Passage: k.Passage, Quote: k.Quote, Locator: k.Locator},
+		Citation: store.Citation{Passage: k.Passage, Layer: k.Layer, Start: k.Start, Stop: k.Stop, Quote: k.Quote, Locator: k.Locator},
 		SaidBy:   k.SaidBy, Hedge: k.Hedge, Origin: k.Origin, Credibility: k.Credibility, Original: k.Original,
 	}
 }

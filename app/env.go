@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 
+	"redthread/app/names"
 	"redthread/store"
 )
 
@@ -213,7 +214,7 @@ func (e *Env) StoreOptions() store.Options {
 	e.mu.Lock()
 	replica := e.set.Replica
 	e.mu.Unlock()
-	return store.Options{Author: e.Author(), Replica: replica, StateDir: e.dir}
+	return store.Options{Author: e.Author(), Replica: replica, StateDir: e.dir, Keys: names.Keys, KeysName: names.KeysVersion}
 }
 
 // Open opens a case.

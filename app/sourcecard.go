@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"redthread/store"
 	"redthread/store/ontology"
@@ -21,9 +23,12 @@ type SourceCard struct {
 	store.SourceRow
 	Short    string
 	Text     []store.Passage
+	Sections []store.Section
 	TextKind string // "notes": a researcher's paraphrase
 	HasText  bool
-	Layer    store.ID
+	Layer    store.ID      // whose passages Text is
+	Layers   []store.Layer // all of them, newest first, without their passages
+	Readings []store.Reading
 	Cited    []CitedRow
 	Files    []store.Evidence
 	Custody  map[string][]store.Custody // by hash
@@ -32,8 +37,14 @@ type SourceCard struct {
 	Tags     []store.Tag
 }
 
-// LoadSource reads a source's card.
+// LoadSource reads a source's card with its newest text.
 func LoadSource(ctx context.Context, c *store.Case, id store.ID) (*SourceCard, error) {
+	return LoadSourceLayer(ctx, c, id, store.ID{})
+}
+
+// LoadSourceLayer reads a source's card with one of its texts; zero means the
+// newest.
+func LoadSourceLayer(ctx context.Context, c *store.Case, id, layer store.ID) (*SourceCard, error) {
 	r, err := newReader(ctx, c)
 	if err != nil {
 		return nil, err
@@ -43,12 +54,21 @@ func LoadSource(ctx context.Context, c *store.Case, id store.ID) (*SourceCard, e
 		return nil, sentence(store.ErrNotFound, "There is no such source in this case.")
 	}
 	s := &SourceCard{SourceRow: row, Short: c.Short(store.KindSource, id), Custody: map[string][]store.Custody{}, Passages: map[int]int{}}
-	layer, ok, err := c.Text(ctx, id)
-	if err != nil {
+	if s.Layers, err = c.Layers(ctx, id); err != nil {
 		return nil, err
 	}
-	if ok {
-		s.Text, s.TextKind, s.HasText, s.Layer = layer.Passages, layer.Kind, true, layer.ID
+	if layer.IsZero() && len(s.Layers) > 0 {
+		layer = s.Layers[0].ID
+	}
+	if !layer.IsZero() {
+		l, err := c.Layer(ctx, id, layer)
+		if err != nil {
+			return nil, err
+		}
+		s.Text, s.Sections, s.TextKind, s.HasText, s.Layer = l.Passages, l.Sections, l.Kind, true, l.ID
+	}
+	if s.Readings, err = c.Readings(ctx, id); err != nil {
+		return nil, err
 	}
 	all, err := c.Statements(ctx, store.StatementFilter{Source: id})
 	if err != nil {
@@ -70,7 +90,7 @@ func LoadSource(ctx context.Context, c *store.Case, id store.ID) (*SourceCard, e
 		}
 		s.Cited = append(s.Cited, CitedRow{FactRow: f, Entity: st.Entity, Name: name, Schema: entity.Schema})
 		for _, n := range st.Notings {
-			if !n.Withdrawn && n.Citation.Passage > 0 {
+			if !n.Withdrawn && n.Citation.Passage > 0 && (n.Citation.Layer.IsZero() || n.Citation.Layer == layer) {
 				s.Passages[n.Citation.Passage]++
 			}
 		}
@@ -119,3 +139,17 @@ func SizeText(n int64) string {
 	}
 	return fmt.Sprintf("%.1f GB", float64(n)/1e9)
 }
+
+// Views is the private folder for copies of originals that another program
+// shows. It is made when it is not there.
+func (e *Env) Views() (string, error) {
+	dir := filepath.Join(e.dir, "views")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", fmt.Errorf("making the folder for copies to look at: %w", err)
+	}
+	return dir, nil
+}
+
+// ClearViews removes the copies: when a case is closed, and when one is opened
+// after the program was ended otherwise.
+func (e *Env) ClearViews() error { return os.RemoveAll(filepath.Join(e.dir, "views")) }

@@ -30,6 +30,15 @@ type Options struct {
 	// ReadOnly opens without the right to write and without the lock.
 	ReadOnly bool
 
+	// Keys gives the reduced forms under which a word of a name is found in
+	// whatever script it is typed, and KeysName says which forms these are: an
+	// index made with others is made anew. Nil finds names only as they are
+	// written.
+	Keys     func(word string) []string
+	KeysName string
+
+	noIndex bool // tests of the writing path leave the index alone
+
 	// point is told named moments, so that a test can end the process there.
 	point func(string)
 }
@@ -62,12 +71,15 @@ type Case struct {
 	lock    *lock
 	private string // folder of the private copy, removed at close
 
-	writer  writer
-	mu      sync.Mutex // guards writer and everything a change touches
-	closed  bool
-	idle    *time.Timer // moves the log into the file when nothing has been written for a while
-	watches watches
-	counts  counts
+	writer   writer
+	mu       sync.Mutex // guards writer and everything a change touches
+	closed   bool
+	idle     *time.Timer // moves the log into the file when nothing has been written for a while
+	watches  watches
+	counts   counts
+	index    indexer
+	memory   memoryIndex
+	prepared sync.Map // statements of searches on read, by text
 }
 
 // Path is the name the case was opened under.
@@ -170,8 +182,12 @@ func (c *Case) Close() error {
 	if c.idle != nil {
 		c.idle.Stop()
 	}
+	if c.index.timer != nil {
+		c.index.timer.Stop()
+	}
 	c.watches.clear()
 	err := c.read.Close()
+	c.memory.close()
 	if c.write != nil {
 		if e := c.finish(); err == nil {
 			err = e
@@ -190,6 +206,7 @@ func (c *Case) Close() error {
 
 // finish moves the log into the file and goes back to one file without a log.
 func (c *Case) finish() error {
+	c.indexAtClose()
 	c.writer.close()
 	ctx := context.Background()
 	_, err := c.write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")

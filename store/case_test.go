@@ -259,14 +259,14 @@ func TestEvidence(t *testing.T) {
 	rand.NewChaCha8([32]byte{9}).Read(data)
 	var e Evidence
 	do(t, c, "Take in", func(tx *Tx) (err error) {
-		e, err = tx.AddEvidence(s, "a/private/folder/scan.pdf", "application/pdf", "test", newReader(data))
+		e, err = tx.AddEvidence(s, Intake{Name: "a/private/folder/scan.pdf", Media: "application/pdf", Tool: "test"}, newReader(data))
 		return err
 	})
 	if e.Name != "scan.pdf" || e.Size != int64(len(data)) {
 		t.Fatalf("%+v", e)
 	}
 	do(t, c, "Take in again", func(tx *Tx) error {
-		_, err := tx.AddEvidence(s, "copy.pdf", "application/pdf", "test", newReader(data))
+		_, err := tx.AddEvidence(s, Intake{Name: "copy.pdf", Media: "application/pdf", Tool: "test"}, newReader(data))
 		return err
 	})
 	var parts int

@@ -70,9 +70,9 @@ func (r reading) Connect(ctx context.Context) (driver.Conn, error) {
 	return conn, nil
 }
 
-// checkPragmas are those the inspection of a file needs; none of them writes,
-// whatever its argument.
-var checkPragmas = map[string]bool{"quick_check": true, "integrity_check": true, "foreign_key_check": true}
+// checkPragmas are those that the inspection of a file and the search index
+// need; none of them writes, whatever its argument.
+var checkPragmas = map[string]bool{"quick_check": true, "integrity_check": true, "foreign_key_check": true, "data_version": true}
 
 func onlyReading(action sqlite.AuthorizerActionCode, arg1, _, _, _ string) sqlite.AuthorizerReturnCode {
 	switch action {

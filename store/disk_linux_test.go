@@ -248,7 +248,7 @@ func TestFullDisk(t *testing.T) {
 				var err error
 				if i%4 == 3 {
 					_, err = c.Update(t.Context(), "Take in", func(tx *Tx) error {
-						_, err := tx.AddEvidence(source, "scan.pdf", "application/pdf", "test", bytes.NewReader(bytes.Repeat([]byte{byte(i)}, 600<<10)))
+						_, err := tx.AddEvidence(source, Intake{Name: "scan.pdf", Media: "application/pdf", Tool: "test"}, bytes.NewReader(bytes.Repeat([]byte{byte(i)}, 600<<10)))
 						return err
 					})
 				} else {

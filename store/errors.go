@@ -62,6 +62,12 @@ func faultf(kind, cause error, format string, args ...any) error {
 	return &fault{kind: kind, cause: cause, sentence: fmt.Sprintf(format, args...)}
 }
 
+// Sentence makes an error of one of the kinds above that is shown as one plain
+// sentence, for the packages that work on a case.
+func Sentence(kind error, format string, args ...any) error {
+	return faultf(kind, nil, format, args...)
+}
+
 // Details returns the technical cause under an error of this package, or ""
 // when the sentence says all there is.
 func Details(err error) string {

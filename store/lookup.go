@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+	"database/sql"
 	"slices"
 	"strings"
 
@@ -237,4 +239,30 @@ func (tx *Tx) propertyName(id int64) (string, error) {
 	}
 	tx.w.names[id] = n
 	return n, nil
+}
+
+// NamedEntity is one live name of an entity.
+type NamedEntity struct {
+	Entity ID
+	Text   string
+}
+
+// Names lists the asserted values of the given properties, oldest first.
+func (c *Case) Names(ctx context.Context, properties []string) ([]NamedEntity, error) {
+	if len(properties) == 0 {
+		return nil, nil
+	}
+	args := make([]any, len(properties))
+	for i, p := range properties {
+		args[i] = p
+	}
+	all, err := query(ctx, c.read, "SELECT e.uid, s.value FROM statement s JOIN property p ON p.id = s.property JOIN entity e ON e.id = s.entity WHERE s.live = 1 AND s.stance = 1 AND s.target IS NULL AND p.name IN (?"+
+		strings.Repeat(", ?", len(properties)-1)+") ORDER BY s.id", func(r *sql.Rows) (NamedEntity, error) {
+		var n NamedEntity
+		var uid []byte
+		err := r.Scan(&uid, &n.Text)
+		n.Entity = idFrom(uid)
+		return n, err
+	}, args...)
+	return all, explain(c.path, err)
 }

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -162,7 +163,12 @@ func (c *Case) openWriter(ctx context.Context, head header) error {
 	if c.read, err = pool(c.path, "ro", readers, readerSetup); err != nil {
 		return err
 	}
-	return c.writer.start(ctx, db)
+	if err := c.writer.start(ctx, db); err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.loadIndex(ctx)
 }
 
 // openReader opens without the lock. While another holds the case open the
@@ -307,7 +313,11 @@ func inspect(ctx context.Context, path, mode string, format int) error {
 	if err := limitConn(conn); err != nil {
 		return err
 	}
-	for _, check := range []string{"PRAGMA quick_check(1)", "PRAGMA foreign_key_check"} {
+	checks, err := fileChecks(ctx, conn)
+	if err != nil {
+		return damaged(ctx, name, err)
+	}
+	for _, check := range checks {
 		said, err := query(ctx, conn, check, func(r *sql.Rows) (string, error) {
 			cols, err := r.Columns()
 			if err != nil {
@@ -341,6 +351,21 @@ func inspect(ctx context.Context, path, mode string, format int) error {
 		return faultf(ErrForeign, nil, "%s carries tables, views or triggers that no Redthread makes, so it was not opened; ask the sender for a clean share.", name)
 	}
 	return nil
+}
+
+// fileChecks lists SQLite's own checks: of every table and its indexes, one
+// by one. The check of the whole file in one would also take the search index
+// apart, which takes seconds in a large case and is Verify's to do.
+func fileChecks(ctx context.Context, db queryer) ([]string, error) {
+	names, err := query(ctx, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name", scanString)
+	if err != nil {
+		return nil, err
+	}
+	checks := []string{"PRAGMA quick_check('sqlite_schema')"}
+	for _, n := range names {
+		checks = append(checks, "PRAGMA quick_check('"+strings.ReplaceAll(n, "'", "''")+"')")
+	}
+	return append(checks, "PRAGMA foreign_key_check"), nil
 }
 
 func damaged(ctx context.Context, name string, err error) error {

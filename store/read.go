@@ -161,35 +161,6 @@ func (c *Case) Source(ctx context.Context, id ID) (Source, error) {
 	return sourceFrom(recs[0]), nil
 }
 
-// Layer is one reading of a source's text.
-type Layer struct {
-	ID       ID
-	Kind     string // "notes", "text" …
-	Tool     string
-	Passages []Passage
-}
-
-// Text reads the newest text layer of a source; ok is false when it has none.
-func (c *Case) Text(ctx context.Context, source ID) (l Layer, ok bool, err error) {
-	var row int64
-	var uid []byte
-	err = c.read.QueryRowContext(ctx, "SELECT l.id, l.uid, l.kind, l.tool FROM layer l JOIN record r ON r.id = l.source WHERE r.uid = ? ORDER BY l.id DESC LIMIT 1", source[:]).
-		Scan(&row, &uid, &l.Kind, &l.Tool)
-	if err == sql.ErrNoRows {
-		return l, false, nil
-	}
-	if err != nil {
-		return l, false, explain(c.path, err)
-	}
-	l.ID = idFrom(uid)
-	l.Passages, err = query(ctx, c.read, "SELECT number, page, text FROM passage WHERE layer = ? ORDER BY number", func(r *sql.Rows) (Passage, error) {
-		var p Passage
-		err := r.Scan(&p.Number, &p.Page, &p.Text)
-		return p, err
-	}, row)
-	return l, true, explain(c.path, err)
-}
-
 // Notes lists notes, oldest first; about narrows to one thing.
 func (c *Case) Notes(ctx context.Context, about ID) ([]Note, error) {
 	recs, err := c.records(ctx, recordNote, ID{})

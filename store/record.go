@@ -7,7 +7,7 @@ import (
 	"redthread/store/value"
 )
 
-// Records are sources, notes, tags, tasks and the case itself: an identity
+// Records are sources, notes, tags, tasks, places set aside and the case itself: an identity
 // with mutable fields. Each field remembers the action that last set it, so
 // that two files join field by field.
 
@@ -17,6 +17,7 @@ const (
 	recordNote   = "note"
 	recordTag    = "tag"
 	recordTask   = "task"
+	recordAside  = "aside"
 )
 
 // fieldValue is one field of a record, in the order in which it is written.
@@ -185,33 +186,6 @@ func (tx *Tx) SetSource(s Source) error {
 	}
 	tx.told.source(s.ID)
 	return tx.setRecord(recordSource, s.ID, s.fields())
-}
-
-// AddPassages gives a source a text layer of numbered passages. A layer never
-// changes: a new reading of the same source is a new layer.
-func (tx *Tx) AddPassages(source ID, kind, tool string, passages []Passage) (ID, error) {
-	row, err := tx.recordRow(recordSource, source)
-	if err != nil {
-		return ID{}, err
-	}
-	id, err := tx.newUID()
-	if err != nil {
-		return ID{}, err
-	}
-	layer, err := tx.insert(tLayer, idBytes(id), row, kind, tool, tx.action)
-	if err != nil {
-		return ID{}, err
-	}
-	for _, p := range passages {
-		if p.Number < 1 {
-			return ID{}, faultf(ErrInvalid, nil, "Passages are numbered from 1.")
-		}
-		if _, err := tx.insert(tPassage, layer, int64(p.Number), int64(p.Page), p.Text); err != nil {
-			return ID{}, err
-		}
-	}
-	tx.told.source(source)
-	return id, nil
 }
 
 // AddNote writes a note.

@@ -43,13 +43,15 @@ var (
 	tProperty   = newTable(12, "property", true, "name")
 	tEvidence   = newTable(13, "evidence", true, "sha256", "size", "media")
 	tCustody    = newTable(14, "custody", true, "uid", "evidence", "event", "name", "author", "wall", "tool", "detail")
+	tReading    = newTable(15, "reading", false, "uid", "source", "evidence", "layer", "tool", "format", "charset", "pages", "note", "meta", "action")
+	tSection    = newTable(16, "section", false, "layer", "number", "title", "rest")
 )
 
 // recorded lists every table of history; state those that undo restores.
 func recorded() []*table {
 	return []*table{
 		tRecord, tField, tEntity, tLayer, tPassage, tStatement, tNoting, tWithdrawal, tWithdrawn,
-		tJudgement, tAttachment, tProperty, tEvidence, tCustody,
+		tJudgement, tAttachment, tProperty, tEvidence, tCustody, tReading, tSection,
 	}
 }
 

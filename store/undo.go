@@ -189,7 +189,7 @@ func (tx *Tx) noticeRow(t *table, id int64, row []any) {
 			tx.touched[target] |= touchFacts
 		}
 		tx.told.All = true
-	case tRecord, tField, tLayer, tPassage, tNoting, tWithdrawal, tJudgement, tAttachment:
+	case tRecord, tField, tLayer, tPassage, tNoting, tWithdrawal, tJudgement, tAttachment, tReading, tSection:
 		tx.told.All = true
 	}
 }

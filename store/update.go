@@ -31,7 +31,8 @@ type Tx struct {
 	action  int64
 	kind    string
 	label   string
-	target  []byte // of undo and redo: the hash of the action
+	target  []byte // of undo and redo: the hash of the action; empty, not nil: nothing to take back
+	state   bool   // a row that undo restores was changed
 	author  string
 	wall    time.Time
 	clock   int64
@@ -122,10 +123,11 @@ func (c *Case) changeLocked(ctx context.Context, kind, label string, fn func(*Tx
 	done = true
 	w.clock = tx.clock
 	w.heads = [][]byte{slices.Clone(id[:])}
-	w.push(kind, tx.action)
+	w.push(kind, tx.target != nil, tx.action)
 	w.last = tx.action
 	c.counts.forget()
 	c.rest()
+	c.indexSoon()
 	tx.told.Action, tx.told.Label = id, tx.label
 	return tx.told, nil
 }
@@ -149,6 +151,9 @@ func (tx *Tx) finish() (ActionID, error) {
 		return ActionID{}, fmt.Errorf("keeping the look-ups: %w", err)
 	}
 	w := tx.w
+	if tx.kind == kindDo && !tx.state {
+		tx.target = []byte{}
+	}
 	clock := nextClock(w.clock, tx.wall)
 	a := actionRow{
 		kind: tx.kind, label: tx.label, author: tx.author, replica: tx.c.opts.Replica[:], clock: clock, wall: tx.wall.UnixMilli(),
@@ -193,6 +198,7 @@ func (tx *Tx) record(ch change) error {
 	if tx.kind != kindDo {
 		return nil // undo and redo name the action they reverse; its packs say the rest
 	}
+	tx.state = tx.state || !ch.table.grows
 	tx.scratch = appendChange(tx.scratch[:0], ch)
 	leaf := leafHash(tx.salt, tx.changes, tx.scratch)
 	tx.root.Write(leaf[:])
@@ -257,6 +263,19 @@ func (tx *Tx) update(t *table, id int64, alter func(row []any)) error {
 		return fmt.Errorf("writing to %s: %w", t.name, err)
 	}
 	return tx.record(change{table: t, id: id, before: before, after: after})
+}
+
+// remove takes a row out.
+func (tx *Tx) remove(t *table, id int64) error {
+	before, err := tx.get(t, id)
+	if err != nil {
+		return err
+	}
+	if err := tx.w.exec(t.deleteSQL, id); err != nil {
+		return fmt.Errorf("taking a row out of %s: %w", t.name, err)
+	}
+	delete(tx.w.next, t) // a freed id is used again
+	return tx.record(change{table: t, id: id, before: before})
 }
 
 func sameRow(a, b []any) bool {

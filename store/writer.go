@@ -25,6 +25,7 @@ type writer struct {
 	last  int64 // id of the newest action
 	zip   *flate.Writer
 	buf   bytes.Buffer
+	part  []byte // of evidence on its way in
 }
 
 func (w *writer) start(ctx context.Context, db *sql.DB) error {
@@ -46,7 +47,7 @@ func (w *writer) load(ctx context.Context) error {
 	w.props = map[string]int64{}
 	w.undo, w.redo, w.heads = nil, nil, nil
 	w.clock, w.last = 0, 0
-	rows, err := w.conn.QueryContext(ctx, "SELECT id, hash, follows, kind, clock FROM action ORDER BY id")
+	rows, err := w.conn.QueryContext(ctx, "SELECT id, hash, follows, kind, clock, target IS NOT NULL FROM action ORDER BY id")
 	if err != nil {
 		return err
 	}
@@ -55,12 +56,13 @@ func (w *writer) load(ctx context.Context) error {
 	for rows.Next() {
 		var id, clock int64
 		var kind string
+		var targeted bool
 		var hash, follows sql.RawBytes
-		if err := rows.Scan(&id, &hash, &follows, &kind, &clock); err != nil {
+		if err := rows.Scan(&id, &hash, &follows, &kind, &clock, &targeted); err != nil {
 			return err
 		}
 		w.clock, w.last = max(w.clock, clock), id
-		w.push(kind, id)
+		w.push(kind, targeted, id)
 		for _, p := range parentsOf(follows) {
 			delete(open, p)
 		}
@@ -80,10 +82,15 @@ func (w *writer) forget() {
 	clear(w.names)
 }
 
-// push keeps the undo and redo stacks: the newest "do" not yet taken back is on top.
-func (w *writer) push(kind string, id int64) {
+// push keeps the undo and redo stacks: the newest "do" not yet taken back is on
+// top. A "do" with a target, an empty one, only wrote down what was done with
+// the case, such as an export; it is passed over.
+func (w *writer) push(kind string, targeted bool, id int64) {
 	switch kind {
 	case kindDo:
+		if targeted {
+			return
+		}
 		w.undo, w.redo = append(w.undo, id), nil
 	case kindUndo:
 		if n := len(w.undo); n > 0 {

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"redthread/app"
+	"redthread/app/capture"
 	"redthread/ui/desktop/desk"
 	"redthread/ui/desktop/look"
 )
@@ -19,6 +20,9 @@ type Options struct {
 	Theme  string // "light", "dark" or "system"; "" is what the person chose
 	Width  int    // in the units of the window; 0 is as it was left
 	Height int
+
+	// Read reads files for their text; nil reads them in this process.
+	Read capture.Reader
 
 	Version string // shown in About
 	Licence string // the text of our own licence

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"redthread/app"
+	"redthread/app/capture"
 	"redthread/store"
 	"redthread/ui/desktop/desk"
 )
@@ -93,6 +94,17 @@ func (s *seat) Inspect(o fyne.CanvasObject) {
 	}
 }
 
+// Reader is part of desk.Desk.
+func (s *seat) Reader() capture.Reader {
+	if s.w.o.Read != nil {
+		return s.w.o.Read
+	}
+	return capture.InProcess
+}
+
+// TakeIn is part of desk.Desk.
+func (s *seat) TakeIn(items []capture.Item, o capture.Options) { s.takeIn(items, o, 0) }
+
 // AddSource is part of desk.Desk.
 func (s *seat) AddSource(done func(store.ID)) { s.addSource(app.SourceEntry{}, done) }
 
@@ -101,7 +113,7 @@ func (s *seat) addSource(prefill app.SourceEntry, done func(store.ID)) {
 		return
 	}
 	if done == nil {
-		done = func(id store.ID) { s.Go(desk.Route{Screen: desk.Sources, ID: id}) }
+		done = s.goToSource
 	}
 	s.fill.source(s, prefill, done)
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"redthread/app"
+	"redthread/app/capture"
 	"redthread/store"
 )
 
@@ -27,6 +28,9 @@ type Route struct {
 	Screen    string
 	ID        store.ID // a source or an entity
 	Passage   int      // of the source: scroll there and mark it
+	Layer     store.ID // which of the source's texts the passage is in; zero: the newest
+	Start     int      // code points of the passage to mark; both 0: all of it
+	Stop      int
 	Statement store.ID // of the entity: select it
 	Tab       string   // "" or the name of a tab
 }
@@ -45,6 +49,12 @@ type Desk interface {
 	// outlives a moment shows itself in the status bar under its title and can
 	// be cancelled there. An error that done does not take is shown.
 	Ask(title string, work func(ctx context.Context, progress func(share float64, what string)) error, done func(error))
+
+	// Reader reads files for their text.
+	Reader() capture.Reader
+	// TakeIn takes files and pasted things into the case as one job, shows its
+	// progress, says what became of them, and opens the first.
+	TakeIn(items []capture.Item, o capture.Options)
 
 	// Go shows a place and remembers where one came from.
 	Go(Route)

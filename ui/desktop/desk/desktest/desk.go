@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"redthread/app"
+	"redthread/app/capture"
 	"redthread/app/sample"
 	"redthread/store"
 	"redthread/ui/desktop/desk"
@@ -33,6 +34,12 @@ type Asked struct {
 	Done         func(store.ID) // to be called by the test, as the form would
 }
 
+// Intake is what the screen gave to be taken in.
+type Intake struct {
+	Items   []capture.Item
+	Options capture.Options
+}
+
 // Desk implements desk.Desk for tests. Make it with New or NewEmpty.
 type Desk struct {
 	// What the screen asked for, oldest first.
@@ -41,6 +48,7 @@ type Desk struct {
 	Said   []Said
 	Titles []string // of the work given to Ask
 	Forms  []Asked
+	Taken  []Intake
 	Sheets []*Sheet
 	// Inspected is what the inspector shows; nil when it is empty.
 	Inspected fyne.CanvasObject
@@ -230,6 +238,14 @@ func (d *Desk) Fail(err error) { d.Failed = append(d.Failed, err) }
 
 // Say is part of desk.Desk.
 func (d *Desk) Say(text string, undo bool) { d.Said = append(d.Said, Said{text, undo}) }
+
+// Reader is part of desk.Desk.
+func (d *Desk) Reader() capture.Reader { return capture.InProcess }
+
+// TakeIn is part of desk.Desk.
+func (d *Desk) TakeIn(items []capture.Item, o capture.Options) {
+	d.Taken = append(d.Taken, Intake{items, o})
+}
 
 // AddSource is part of desk.Desk.
 func (d *Desk) AddSource(done func(store.ID)) {

@@ -1,0 +1,7 @@
+//go:build !linux
+
+package bounded
+
+func socket() error { return nil }
+
+func spawn() string { return "" }
