@@ -13,10 +13,10 @@ ifneq ($(shell git status --porcelain >/dev/null 2>&1 && echo yes),yes)
 export GOFLAGS := $(GOFLAGS) -buildvcs=false
 endif
 
-.PHONY: help deps tools build nogui run test lint bench fuzz screenshots font notices clean
+.PHONY: help deps tools build nogui run test lint bench extract-bench fuzz screenshots font notices clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 deps: ## Install the system packages that are missing (Debian; elsewhere it says what to install)
 	@.ci/deps
@@ -57,7 +57,10 @@ bench: build ## Measure against bare baselines and print the ratios
 	@echo "bench: measuring; this takes minutes"
 	@.ci/bench
 
-fuzz: deps ## Run every fuzz target for FUZZTIME (20s)
+extract-bench: deps ## Measure what is read of the files in DIR=folder against pdftotext and LibreOffice
+	@.ci/extract-bench $(DIR)
+
+fuzz: deps ## Run every fuzz target for FUZZTIME (8s)
 	@.ci/fuzz
 
 screenshots: build ## Picture every screen into out/screens (SCREENS, THEMES, SIZES narrow it down)

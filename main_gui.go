@@ -11,6 +11,8 @@ import (
 	fyneapp "fyne.io/fyne/v2/app"
 
 	"redthread/app"
+	"redthread/app/capture"
+	"redthread/app/capture/bounded"
 	"redthread/ui/command"
 	"redthread/ui/command/hush"
 	"redthread/ui/desktop"
@@ -28,8 +30,22 @@ func openWindow(_ context.Context, env *app.Env, w command.Window) error {
 	if unix && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 		return command.ErrNoDisplay
 	}
+	read, stop := reader()
+	defer stop()
 	return desktop.Run(fyneapp.NewWithID("redthread.workbench"), env, desktop.Options{
 		Case: w.Case, Screen: w.Screen, Theme: w.Theme, Width: w.Width, Height: w.Height,
-		Version: w.Version, Licence: licence,
+		Version: w.Version, Licence: licence, Read: read,
 	})
+}
+
+// reader gives the pool of bounded processes that read files. None of them
+// starts before there is a file to read. Where the program cannot find itself,
+// the window reads files on its own.
+func reader() (read capture.Reader, stop func()) {
+	own, err := bounded.Own(command.ReadWorker)
+	if err != nil {
+		return nil, func() {}
+	}
+	pool := bounded.NewPool(runtime.NumCPU(), own...)
+	return pool.Read, pool.Close
 }

@@ -37,7 +37,9 @@ type Options struct {
 	Keys     func(word string) []string
 	KeysName string
 
-	noIndex bool // tests of the writing path leave the index alone
+	// LateIndex lets the search index follow only when somebody searches and at
+	// closing, so that the same changes make the same file to the byte.
+	LateIndex bool
 
 	// point is told named moments, so that a test can end the process there.
 	point func(string)

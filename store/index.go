@@ -128,7 +128,7 @@ func (c *Case) reindex() error {
 // indexSoon asks for the index to follow once the case is left alone. The
 // caller holds mu.
 func (c *Case) indexSoon() {
-	if c.opts.noIndex {
+	if c.opts.LateIndex {
 		return
 	}
 	if c.index.timer != nil {

@@ -405,10 +405,10 @@ func sameWords(a, b string) bool {
 
 // evidence hashes every item again.
 func (v *verifier) evidence(ctx context.Context, db queryer) error {
-	items, err := query(ctx, db, "SELECT sha256, size FROM evidence ORDER BY id", func(r *sql.Rows) (Evidence, error) {
+	items, err := query(ctx, db, "SELECT e.sha256, e.size, coalesce((SELECT a.name FROM attachment a WHERE a.evidence = e.id ORDER BY a.id LIMIT 1), '') FROM evidence e ORDER BY e.id", func(r *sql.Rows) (Evidence, error) {
 		var e Evidence
 		var sum []byte
-		err := r.Scan(&sum, &e.Size)
+		err := r.Scan(&sum, &e.Size, &e.Name)
 		copy(e.SHA256[:], sum)
 		return e, err
 	})
@@ -421,13 +421,21 @@ func (v *verifier) evidence(ctx context.Context, db queryer) error {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			v.problem("Evidence %s: %s", e.Hash()[:12], err)
+			v.problem("Evidence %s: %s", calledEvidence(e), err)
 		} else if n.n != e.Size {
-			v.problem("Evidence %s has %d bytes where %d were taken in.", e.Hash()[:12], n.n, e.Size)
+			v.problem("Evidence %s has %d bytes where %d were taken in.", calledEvidence(e), n.n, e.Size)
 		}
 		v.found.Evidence++
 	}
 	return nil
+}
+
+// calledEvidence names an item by its file and the start of its hash.
+func calledEvidence(e Evidence) string {
+	if e.Name == "" {
+		return e.Hash()[:12]
+	}
+	return shown(e.Name) + " (" + e.Hash()[:12] + ")"
 }
 
 type counter struct{ n int64 }

@@ -33,7 +33,11 @@ func (v *verifier) index(ctx context.Context, db queryer) error {
 		}
 	}
 	if v.indexBad {
-		v.problem("The search index does not hold the words of the case, so a search may have missed something; it is made anew from the case.")
+		what := "it is made anew from the case now."
+		if v.c.write == nil {
+			what = "checking the case where it can be written makes the index anew."
+		}
+		v.problem("The search index does not hold the words of the case, so a search may have missed something; %s", what)
 	}
 	return nil
 }

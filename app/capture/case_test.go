@@ -13,6 +13,19 @@ import (
 	"redthread/store"
 )
 
+const childWord = "read-worker"
+
+// TestMain lets the test binary be the child that reads.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == childWord {
+		if err := bounded.Serve(os.Stdin, os.Stdout); err != nil {
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
 // newCase makes a case with a clock that goes a second a look.
 func newCase(t *testing.T) *store.Case {
 	t.Helper()

@@ -54,7 +54,7 @@ func line(s string) string {
 // title takes what the file is called by itself, unless that is what programs
 // write where nobody gave a title; then its name, made readable.
 func title(d document.Document, name string) string {
-	t := line(d.Title)
+	t := plainHeading(line(d.Title))
 	for _, p := range []string{"Microsoft Word - ", "Microsoft PowerPoint - ", "Microsoft Excel - "} {
 		t = strings.TrimPrefix(t, p)
 	}
@@ -77,11 +77,23 @@ func title(d document.Document, name string) string {
 // heading is a short first passage, as the title page of a letter has.
 func heading(d document.Document) string {
 	for _, p := range d.Passages[:min(3, len(d.Passages))] {
-		if t := line(p.Text); len([]rune(t)) >= 8 && len([]rune(t)) <= 120 && !strings.ContainsAny(p.Text, "\t") {
+		if t := plainHeading(line(p.Text)); len([]rune(t)) >= 8 && len([]rune(t)) <= 120 && !strings.ContainsAny(p.Text, "\t") {
 			return t
 		}
 	}
 	return ""
+}
+
+// plainHeading takes the marks of Markdown off a heading, which text files
+// have whatever their ending.
+func plainHeading(t string) string {
+	t = strings.TrimSpace(strings.TrimLeft(t, "#"))
+	for _, mark := range []string{"**", "__"} {
+		if strings.Count(t, mark) == 2 || strings.HasPrefix(t, mark) {
+			t = strings.ReplaceAll(t, mark, "")
+		}
+	}
+	return strings.TrimSpace(t)
 }
 
 // readable makes words of a file's name; "" when it is only numbers and signs,

@@ -19,7 +19,9 @@ func TestItemsOfAFolder(t *testing.T) {
 	put(t, outside, "secret.txt", "s")
 	links := 0
 	for _, l := range [][2]string{
-		{dir, filepath.Join(dir, "loop")}, {outside, filepath.Join(dir, "out")}, {filepath.Join(outside, "secret.txt"), filepath.Join(dir, "link.txt")},
+		{dir, filepath.Join(dir, "loop")},
+		{outside, filepath.Join(dir, "out")},
+		{filepath.Join(outside, "secret.txt"), filepath.Join(dir, "link.txt")},
 		{filepath.Join(dir, "nowhere"), filepath.Join(dir, "dangling")},
 	} {
 		if os.Symlink(l[0], l[1]) == nil {

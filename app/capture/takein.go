@@ -304,7 +304,7 @@ func notes(doc document.Document, err error) []string {
 	case errors.Is(err, document.ErrUnknown):
 		return append(all, "Files of this kind are kept but not read for their text.")
 	case errors.Is(err, bounded.ErrTooLong):
-		return append(all, fmt.Sprintf("Reading the text took longer than %d seconds and was stopped; the original is kept whole.", int(bounded.Patience/time.Second)))
+		return append(all, "Reading the text took too long and was stopped; the original is kept whole.")
 	case errors.Is(err, document.ErrDamaged):
 		return append(all, "The file is damaged, so its text could not be read; the original is kept as it is.")
 	}

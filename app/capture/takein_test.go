@@ -263,8 +263,13 @@ func TestReadersFailureLeavesASentence(t *testing.T) {
 		err  error
 		want string
 	}{
-		{document.ErrLocked, "password"}, {document.ErrDamaged, "damaged"}, {document.ErrTooLarge, "too large"}, {document.ErrUnknown, "kept but not read"},
-		{bounded.ErrTooLong, "longer than 60 seconds"}, {bounded.ErrDied, "could not be read"}, {errors.New("odd"), "could not be read"},
+		{document.ErrLocked, "password"},
+		{document.ErrDamaged, "damaged"},
+		{document.ErrTooLarge, "too large"},
+		{document.ErrUnknown, "kept but not read"},
+		{bounded.ErrTooLong, "took too long"},
+		{bounded.ErrDied, "could not be read"},
+		{errors.New("odd"), "could not be read"},
 	} {
 		r := take(t, c, []Item{{Name: "f.pdf", Data: []byte(fmt.Sprint("file ", i))}}, Options{Reader: failing(fmt.Errorf("reading: %w", tt.err))})[0]
 		if r.Outcome != Taken || len(r.Notes) != 1 || !strings.Contains(r.Notes[0], tt.want) {
@@ -387,4 +392,30 @@ func TestNoReader(t *testing.T) {
 	if r, err := c.Readings(t.Context(), all[0].Source); err != nil || len(r) != 0 {
 		t.Errorf("what was not read has the readings %v, %v", r, err)
 	}
+}
+
+// A file that kills its reader costs that file's text and nothing else.
+func TestTakeInByChildren(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pool := bounded.NewPool(2, self, childWord)
+	t.Cleanup(pool.Close)
+	reader := func(ctx context.Context, q bounded.Request) (document.Document, error) {
+		if q.Name == "killer.txt" {
+			q.Path = filepath.Join(t.TempDir(), "is not there")
+		}
+		return pool.Read(ctx, q)
+	}
+	c := newCase(t)
+	dir := t.TempDir()
+	put(t, dir, "a.txt", "First.", "killer.txt", "Deadly.", "letter.eml", "From: a@example.org\nSubject: Wages\n\nNot paid.", "z.html", "<html><body><p>Last page of all.</p></body></html>")
+	all := take(t, c, listed(t, dir), Options{Reader: reader})
+	for i, want := range []string{"First.", "", "Not paid.", "Last page of all."} {
+		if got := words(t, c, all[i].Source); all[i].Outcome != Taken || !strings.Contains(got, want) || want == "" && got != "" {
+			t.Errorf("%s: %s, %q, %q", all[i].Name, all[i].Outcome, got, all[i].Notes)
+		}
+	}
+	sound(t, c)
 }

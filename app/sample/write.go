@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"redthread/app/names"
 	"redthread/store"
 	"redthread/testdata"
 )
@@ -20,6 +21,7 @@ func Options() store.Options {
 	// Later than the newest source, the list copy of July 2021, and earlier than any reader's clock.
 	noted := time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC)
 	return store.Options{
+		Keys: names.Keys, KeysName: names.KeysVersion, LateIndex: true,
 		Now:     func() time.Time { return noted },
 		Rand:    rand.NewChaCha8([32]byte([]byte("redthread sample case, version 1"))),
 		Author:  Author,

@@ -29,14 +29,20 @@ func TestNamesAreKept(t *testing.T) {
 		"copy":               "CASE FILE",
 		"source list":        "CASE",
 		"source show":        "CASE ID",
-		"source add":         "CASE [PATH] --title --kind --publisher --author --published --accessed --grade --origin --url --language --note --class --passage",
-		"entity list":        "CASE --schema --find",
+		"source add":         "CASE [PATH] --title --kind --publisher --author --published --accessed --grade --origin --url --language --note --class --passage --source --again --ocr --charset --no-text",
+		"source text":        "CASE ID --layer --from --to",
+		"source read":        "CASE ID --file --charset --ocr",
+		"source save":        "CASE ID PATH --file",
+		"source found":       "CASE ID --all --layer --limit",
+		"search":             "CASE QUERY --in --limit",
+		"manifest":           "CASE -o --full",
+		"entity list":        "CASE --schema --find --limit",
 		"entity show":        "CASE ID",
-		"entity add":         "CASE [PROPERTY=VALUE] --schema --name --class --source --passage --said-by --hedge --cred --origin",
-		"statement list":     "CASE --source --property",
-		"statement add":      "CASE ENTITY PROPERTY VALUE --source --passage --said-by --hedge --cred --origin --dispute --from --to --lang",
+		"entity add":         "CASE [PROPERTY=VALUE] --schema --name --class --source --passage --layer --quote --said-by --hedge --cred --origin",
+		"statement list":     "CASE --source --property --limit",
+		"statement add":      "CASE ENTITY PROPERTY VALUE --source --passage --layer --quote --said-by --hedge --cred --origin --dispute --from --to --lang",
 		"statement withdraw": "CASE ID --why",
-		"link":               "CASE FROM KIND TO [PROPERTY=VALUE] --source --passage --said-by --hedge --cred --origin",
+		"link":               "CASE FROM KIND TO [PROPERTY=VALUE] --source --passage --layer --quote --said-by --hedge --cred --origin",
 		"history":            "CASE --limit",
 		"undo":               "CASE",
 		"redo":               "CASE",
@@ -144,7 +150,11 @@ func TestShapesAreDocumented(t *testing.T) {
 // no null, so that nobody has to guess.
 func TestJSONIsAsDocumented(t *testing.T) {
 	b := newBench(t)
-	path := b.sample()
+	path, dir := b.sample(), t.TempDir()
+	letter := filepath.Join(dir, "letter.txt")
+	if err := os.WriteFile(letter, []byte("Sakorenma Ltd. paid at least 16,000 roubles a month in July 2018.\n\nINN 7707083893."), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for _, args := range [][]string{
 		{"info", path},
 		{"verify", path},
@@ -162,6 +172,16 @@ func TestJSONIsAsDocumented(t *testing.T) {
 		{"help", "json"},
 		{"version"},
 		{"statement", "add", path, "Sakorenma Ltd.", "summary", "A firm.", "--source", "none"},
+		{"source", "text", path, "1", "--to", "3"},
+		{"source", "found", path, "1", "--all"},
+		{"search", path, "Genco OR workers OR 평양"},
+		{"source", "add", path, letter, filepath.Join(dir, "none.txt")},
+		{"source", "add", path, letter},
+		{"source", "show", path, "letter"},
+		{"source", "read", path, "letter", "--charset", "koi8-r"},
+		{"source", "found", path, "letter"},
+		{"source", "save", path, "letter", dir + "/saved.txt"},
+		{"manifest", path, "-o", filepath.Join(dir, "proof")},
 		{"undo", path},
 		{"redo", path},
 	} {
@@ -170,7 +190,10 @@ func TestJSONIsAsDocumented(t *testing.T) {
 			name += " " + args[1]
 		}
 		c, _ := commandNamed(name)
-		out := b.must(append(args, "--json")...)
+		code, out, errs := b.run(append(args, "--json")...)
+		if named := slices.Contains(args, filepath.Join(dir, "none.txt")); code != exitDone && !named {
+			t.Fatalf("%q: exit code %d: %s", args, code, errs)
+		}
 		var v any
 		if err := json.Unmarshal([]byte(out), &v); err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -235,6 +258,9 @@ func TestReadingChangesNothing(t *testing.T) {
 	b.must("entity", "show", path, "Sakorenma Ltd.")
 	b.must("statement", "list", path)
 	b.must("history", path)
+	b.must("search", path, "workers")
+	b.must("source", "text", path, "1")
+	b.must("source", "found", path, "1")
 	b.must("copy", path, filepath.Join(t.TempDir(), "copy.rtcase"))
 	after, err := os.ReadFile(path)
 	if err != nil {

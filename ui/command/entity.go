@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 
 	"redthread/app"
@@ -18,6 +17,7 @@ func entityCommands() []command {
 			flags: []flag{
 				{name: "schema", value: "NAME", help: "only this kind and the kinds below it, such as Company or LegalEntity"},
 				{name: "find", value: "WORDS", help: "only those with a name that has all the words, or their beginnings"},
+				flagLimit,
 			},
 		},
 		{
@@ -65,7 +65,7 @@ type entityRow struct {
 
 type entityListAnswer struct {
 	Entities []entityRow `json:"entities" doc:"in the order of their names"`
-	Total    int         `json:"total" doc:"how many"`
+	Total    int         `json:"total" doc:"how many there are, those beyond --limit too"`
 }
 
 func (a entityListAnswer) print(p *page) {
@@ -79,11 +79,16 @@ func (a entityListAnswer) print(p *page) {
 	}
 	p.table("", []string{"Id", "Kind", "Class", "Name"}, rows)
 	p.blank()
-	p.line("%s", strconv.Itoa(a.Total)+map[bool]string{true: " entity", false: " entities"}[a.Total == 1])
+	printMore(p, len(a.Entities), a.Total)
+	p.line("%s", plural(a.Total, "entity", "entities"))
 }
 
 func runEntityList(ctx context.Context, k *call) (answer, error) {
-	f := store.EntityFilter{Text: k.text("find")}
+	limit, err := k.limit()
+	if err != nil {
+		return nil, err
+	}
+	f := store.EntityFilter{Text: k.text("find"), Limit: limit}
 	if k.has("schema") {
 		s, err := schemaNamed(k.text("schema"))
 		if err != nil {
@@ -95,7 +100,7 @@ func runEntityList(ctx context.Context, k *call) (answer, error) {
 		}
 	}
 	a := entityListAnswer{Entities: []entityRow{}}
-	err := k.reading(ctx, func(c *store.Case) error {
+	err = k.reading(ctx, func(c *store.Case) error {
 		rows, total, err := c.Entities(ctx, f)
 		if err != nil {
 			return err

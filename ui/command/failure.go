@@ -19,6 +19,9 @@ var ErrNoWindow error = misuse("This build has the command line alone and opens 
 // ErrNoDisplay means that there is no display to open the window on.
 var ErrNoDisplay error = misuse("There is no display here to open a window on; \"redthread help\" lists what works without one.")
 
+// errPartly is the kind of a work that was stopped when part of it was done.
+var errPartly = errors.New("stopped when part of it was done")
+
 var errStopped error = &refused{context.Canceled, "Stopped before it was done, so nothing was kept."}
 
 // refused is an answer of no, as a sentence.

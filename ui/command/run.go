@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -11,7 +12,13 @@ import (
 	"strings"
 
 	"redthread/app"
+	"redthread/app/capture/bounded"
 )
+
+// ReadWorker is the hidden command word under which the program runs itself as
+// a bounded reader of files. No person types it: it speaks on its input and
+// output with the process that started it.
+const ReadWorker = "read-worker"
 
 // The exit codes.
 const (
@@ -62,12 +69,19 @@ type call struct {
 // Run does one command and returns the exit code. args leaves out the name of
 // the program.
 func Run(ctx context.Context, args []string, world IO) int {
+	if len(args) == 1 && args[0] == ReadWorker {
+		if err := bounded.Serve(world.In, world.Out); err != nil {
+			_, _ = fmt.Fprintf(world.Err, "redthread: %s\n", harmless(err.Error()))
+			return exitNo
+		}
+		return exitDone
+	}
 	verbose := slices.Contains(args, "--verbose")
 	err := run(ctx, args, world)
 	if err == nil {
 		return exitDone
 	}
-	if ctx.Err() != nil {
+	if ctx.Err() != nil && !errors.Is(err, errPartly) {
 		err = errStopped
 	}
 	_, _ = fmt.Fprintf(world.Err, "redthread: %s\n", harmless(sentence(err)))

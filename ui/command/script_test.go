@@ -47,6 +47,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "json": jsonHas, "keep": keep, "oneline": oneLineError, "flip": flip,
+			"encode": encode, "office": office, "tamper": tamper, "blank": blank,
 		},
 	})
 }

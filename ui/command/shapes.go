@@ -38,6 +38,9 @@ type noting struct {
 	Publisher   string `json:"source_publisher" doc:"who published the source"`
 	Grade       string `json:"grade" doc:"reliability of the source and credibility of this, such as B2"`
 	Passage     int    `json:"passage" doc:"number of the note or passage cited, 0: none"`
+	Layer       string `json:"layer_full_id" doc:"the text that the passage is in, \"\": none"`
+	Start       int    `json:"start" doc:"first code point cited in the passage"`
+	Stop        int    `json:"stop" doc:"code point after the last, 0: the passage as a whole"`
 	Locator     string `json:"locator" doc:"page, row or the like"`
 	Quote       string `json:"quote" doc:"the words cited"`
 	SaidBy      string `json:"said_by" doc:"who says so, where it is not the source itself"`
@@ -195,8 +198,12 @@ func (s *speller) noting(st store.Statement, n store.Noting) noting {
 	if origin == "" {
 		origin = src.Origin
 	}
+	layer := ""
+	if !n.Citation.Layer.IsZero() {
+		layer = n.Citation.Layer.String()
+	}
 	return noting{
-		Statement: s.c.Short(store.KindStatement, st.ID), Number: src.Number, Source: s.c.Short(store.KindSource, st.Source), Title: src.Title, Publisher: src.Publisher, Grade: grade.String(),
+		Layer: layer, Start: n.Citation.Start, Stop: n.Citation.Stop, Statement: s.c.Short(store.KindStatement, st.ID), Number: src.Number, Source: s.c.Short(store.KindSource, st.Source), Title: src.Title, Publisher: src.Publisher, Grade: grade.String(),
 		Passage: n.Citation.Passage, Locator: n.Citation.Locator, Quote: n.Citation.Quote, SaidBy: n.SaidBy, Hedge: n.Hedge,
 		Origin: origin, Original: n.Original, Author: n.Author, At: stamp(n.At),
 		Withdrawn: n.Withdrawn, WithdrawnAt: stamp(n.WithdrawnAt), Why: n.Why, elsewhere: n.Origin != "" && n.Origin != src.Origin,

@@ -3,6 +3,8 @@ package command
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,31 +18,10 @@ func sourceCommands() []command {
 			name: "source list", args: []arg{argCase}, brief: "list the sources with their grades and origins", answer: sourceListAnswer{}, run: runSourceList,
 		},
 		{
-			name: "source show", args: []arg{argCase, {name: "ID"}}, brief: "show one source: its notes, its files and what it is cited for", answer: sourceShowAnswer{}, run: runSourceShow,
+			name: "source show", args: []arg{argCase, {name: "ID"}}, brief: "show one source: its text, its files and what became of them, and what it is cited for", answer: sourceShowAnswer{}, run: runSourceShow,
 			more: "ID is a short id, a full id, the source's number in the list, or a title that fits just one.",
 		},
-		{
-			name: "source add", args: []arg{argCase, {name: "PATH", optional: true}}, brief: "log a source, with a file kept as evidence where PATH is given", answer: sourceAddAnswer{}, run: runSourceAdd,
-			flags: []flag{
-				{name: "title", value: "TITLE", help: "what it is called; the file's name where it is left out"},
-				{name: "kind", value: "KIND", help: "one of " + strings.Join(store.SourceKinds(), ", ")},
-				{name: "publisher", value: "NAME", help: "who published it"},
-				{name: "author", value: "NAME", help: "who wrote it"},
-				{name: "published", value: "DATE", help: "such as 2018, 2018-07 or 2018-08-02"},
-				{name: "accessed", value: "DATE", help: "when it was read"},
-				{name: "grade", value: "B2", help: "reliability A to F and credibility 1 to 6"},
-				{name: "origin", value: "WHO", help: "where its information first comes from; sources of one origin count once"},
-				{name: "url", value: "URL", help: "its address; nothing is fetched"},
-				{name: "language", value: "TAG", help: "such as en, ru or ko"},
-				{name: "note", value: "TEXT", help: "a remark on the source"},
-				{name: "class", value: "CLASS", help: "source or worker hides who it is in every export"},
-				{name: "passage", value: "TEXT", many: true, help: "a note on what it says, numbered from 1 as given; may be repeated"},
-			},
-			examples: []string{
-				"redthread source add harbour.rtcase extract.pdf --title \"Registry extract\" --kind registry --grade A1",
-				"redthread source add harbour.rtcase --title \"Call with a foreman\" --kind interview --class source --passage \"Says that wages are held back.\"",
-			},
-		},
+		sourceAddCommand(), sourceTextCommand(), sourceReadCommand(), sourceSaveCommand(), sourceFoundCommand(),
 	}
 }
 
@@ -138,10 +119,85 @@ type file struct {
 	Custody []custody `json:"custody" doc:"what happened to it, oldest first"`
 }
 
+type meta struct {
+	Name  string `json:"name" doc:"what the file calls it, such as Producer"`
+	Value string `json:"value" doc:"what it says"`
+}
+
+type reading struct {
+	File    string   `json:"file" doc:"base name of the file"`
+	SHA256  string   `json:"sha256" doc:"hash of the file"`
+	Layer   int      `json:"layer" doc:"number of the text that came of it, 0: none"`
+	Format  string   `json:"format" doc:"pdf, docx and so on"`
+	Charset string   `json:"charset" doc:"how its letters were written, \"\" where the format says"`
+	Pages   int      `json:"pages" doc:"0 where the format has none"`
+	Notes   []string `json:"notes" doc:"what is odd or missing, one sentence each"`
+	Meta    []meta   `json:"metadata" doc:"what the file says of itself"`
+	Author  string   `json:"author" doc:"who had it read"`
+	Tool    string   `json:"tool" doc:"with what"`
+	At      string   `json:"at" doc:"when"`
+}
+
+func readingsOf(card *app.SourceCard, layers []layer) []reading {
+	out := []reading{}
+	for _, r := range card.Readings {
+		s := reading{
+			SHA256: fmt.Sprintf("%x", r.Evidence), Format: r.Format, Charset: r.Charset, Pages: r.Pages, Notes: []string{}, Meta: []meta{},
+			Author: r.Author, Tool: r.Tool, At: stamp(r.At),
+		}
+		for _, e := range card.Files {
+			if e.SHA256 == r.Evidence {
+				s.File = e.Name
+			}
+		}
+		for _, l := range layers {
+			if l.ID == r.Layer.String() {
+				s.Layer = l.Number
+			}
+		}
+		for n := range strings.SplitSeq(r.Note, "\n") {
+			if n != "" {
+				s.Notes = append(s.Notes, n)
+			}
+		}
+		for _, name := range slices.Sorted(maps.Keys(r.Meta)) {
+			s.Meta = append(s.Meta, meta{name, r.Meta[name]})
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func (r reading) print(p *page) {
+	p.head("Reading of %s", r.File)
+	text := "no text"
+	if r.Layer > 0 {
+		text = fmt.Sprintf("text %d", r.Layer)
+	}
+	pages := ""
+	if r.Pages > 0 {
+		pages = plural(r.Pages, "page", "pages")
+	}
+	p.line("  %s", joined(text, r.Format, r.Charset, pages, moment(r.At), r.Author, r.Tool))
+	for _, n := range r.Notes {
+		p.line("  %s", flat(n))
+	}
+	var rows [][2]string
+	for _, m := range r.Meta {
+		rows = append(rows, [2]string{m.Name, m.Value})
+	}
+	p.pairs("    ", rows...)
+}
+
+// firstPassages is how much of a source's own text its card prints.
+const firstPassages = 12
+
 type sourceShowAnswer struct {
 	source
 	TextKind string      `json:"text_kind" doc:"notes: a researcher's paraphrase; text: the source's own words"`
-	Text     []passage   `json:"text" doc:"its numbered notes or passages"`
+	Text     []passage   `json:"text" doc:"its numbered notes or passages, of the newest text"`
+	Layers   []layer     `json:"layers" doc:"its texts, the oldest first"`
+	Readings []reading   `json:"readings" doc:"each act of reading a file for its text, the oldest first"`
 	Files    []file      `json:"files" doc:"files kept as evidence"`
 	CitedFor []statement `json:"cited_for" doc:"live statements that cite it"`
 	Notes    []note      `json:"notes" doc:"notes on it"`
@@ -166,9 +222,20 @@ func (a sourceShowAnswer) print(p *page) {
 		{"Tags", strings.Join(a.Tags, ", ")},
 	}...)
 	if len(a.Text) > 0 {
-		p.head("%s", map[string]string{"notes": "Notes on what it says (paraphrase)"}[a.TextKind]+map[bool]string{true: "Text"}[a.TextKind != "notes"])
-		for _, t := range a.Text {
-			p.line("  ¶ %d  %s", t.Number, flat(t.Text))
+		p.head("%s", map[bool]string{true: "Notes on what it says (paraphrase)", false: "Text"}[a.TextKind == "notes"])
+		shown := a.Text
+		if a.TextKind != "notes" {
+			shown = shown[:min(firstPassages, len(shown))]
+		}
+		printPassages(p, "  ", shown, nil)
+		if n := len(a.Text) - len(shown); n > 0 {
+			p.line("  … and %d more; \"redthread source text\" prints them.", n)
+		}
+	}
+	if len(a.Layers) > 1 {
+		p.head("Texts, the newest is shown")
+		for _, l := range a.Layers {
+			p.line("  %s  %s", l.says(), l.ID[:12])
 		}
 	}
 	if len(a.Files) > 0 {
@@ -180,6 +247,9 @@ func (a sourceShowAnswer) print(p *page) {
 				p.line("    %s", joined(moment(k.At), k.Event, k.Author, k.Tool, k.Detail))
 			}
 		}
+	}
+	for _, r := range a.Readings {
+		r.print(p)
 	}
 	if len(a.CitedFor) > 0 {
 		p.head("Cited for")
@@ -194,7 +264,7 @@ func (a sourceShowAnswer) print(p *page) {
 }
 
 func runSourceShow(ctx context.Context, k *call) (answer, error) {
-	a := sourceShowAnswer{Text: []passage{}, Files: []file{}, CitedFor: []statement{}}
+	a := sourceShowAnswer{Text: []passage{}, Layers: []layer{}, Readings: []reading{}, Files: []file{}, CitedFor: []statement{}}
 	err := k.reading(ctx, func(c *store.Case) error {
 		id, err := app.FindSource(ctx, c, k.args[1])
 		if err != nil {
@@ -205,6 +275,8 @@ func runSourceShow(ctx context.Context, k *call) (answer, error) {
 			return err
 		}
 		a.source, a.TextKind, a.Notes, a.Tags = sourceOf(c, card.SourceRow), card.TextKind, notesOf(card.Notes), tagsOf(card.Tags)
+		a.Layers = layersOf(card.Layers)
+		a.Readings = readingsOf(card, a.Layers)
 		for _, t := range card.Text {
 			a.Text = append(a.Text, passage{Number: t.Number, Page: t.Page, Text: t.Text, Cited: card.Passages[t.Number]})
 		}
@@ -227,58 +299,6 @@ func runSourceShow(ctx context.Context, k *call) (answer, error) {
 			a.CitedFor = append(a.CitedFor, statement{fact: f, Entity: entity{ids: idsOf(c, store.KindEntity, row.Entity), Schema: row.Schema, Caption: row.Name}})
 		}
 		return nil
-	})
-	return a, err
-}
-
-type sourceAddAnswer struct {
-	source
-}
-
-func (a sourceAddAnswer) print(p *page) {
-	p.line("Logged source [%d] %s  %s", a.Number, flat(a.Title), a.ID)
-}
-
-func runSourceAdd(ctx context.Context, k *call) (answer, error) {
-	grade, err := store.ParseGrade(k.text("grade"))
-	if err != nil {
-		return nil, err
-	}
-	class, err := store.ParseClass(k.text("class"))
-	if err != nil {
-		return nil, err
-	}
-	kind := strings.ToLower(k.text("kind"))
-	if kind != "" && !contains(store.SourceKinds(), kind) {
-		return nil, refuse(store.ErrInvalid, "%q is no kind of source; use %s.", k.text("kind"), strings.Join(store.SourceKinds(), ", "))
-	}
-	if k.arg(1) == "" && strings.TrimSpace(k.text("title")) == "" {
-		return nil, misusef("\"source add\" needs --title TITLE or a file.")
-	}
-	e := app.SourceEntry{
-		Source: store.Source{
-			Title: k.text("title"), Kind: kind, Publisher: k.text("publisher"), Author: k.text("author"),
-			Published: k.text("published"), Accessed: k.text("accessed"), URL: k.text("url"), Origin: k.text("origin"),
-			Language: k.text("language"), Note: k.text("note"), Grade: grade, Class: class,
-		},
-		Path: k.arg(1),
-	}
-	for i, t := range k.all("passage") {
-		e.Passages = append(e.Passages, store.Passage{Number: i + 1, Text: t})
-	}
-	var a sourceAddAnswer
-	err = k.writing(ctx, func(c *store.Case) error {
-		id, err := app.AddSource(ctx, c, e)
-		if err != nil {
-			return err
-		}
-		rows, err := c.Sources(ctx)
-		for _, r := range rows {
-			if r.ID == id {
-				a.source = sourceOf(c, r)
-			}
-		}
-		return err
 	})
 	return a, err
 }

@@ -18,6 +18,7 @@ func statementCommands() []command {
 			flags: []flag{
 				{name: "source", value: "ID", help: "only those this source makes"},
 				{name: "property", value: "PROPERTY", help: "only those of this property"},
+				flagLimit,
 			},
 		},
 		{
@@ -66,13 +67,32 @@ func (k *call) cite(ctx context.Context, c *store.Case) (app.Cite, error) {
 		if cite.Source, err = app.FindSource(ctx, c, s); err != nil {
 			return cite, err
 		}
-	} else if k.has("passage") {
-		return cite, misusef("--passage needs a source; --source is none.")
+	} else {
+		for _, name := range []string{"passage", "quote", "layer"} {
+			if k.has(name) {
+				return cite, misusef("--%s needs a source; --source is none.", name)
+			}
+		}
 	}
 	if k.has("passage") {
 		cite = cite.At(k.text("passage"))
 	}
-	return cite, nil
+	if k.has("layer") {
+		layers, err := c.Layers(ctx, cite.Source)
+		if err != nil {
+			return cite, err
+		}
+		if cite.Layer, err = layerNamed(k.text("layer"), layers); err != nil {
+			return cite, err
+		}
+	}
+	if k.has("quote") {
+		if cite.Quote != "" || cite.Stop > 0 {
+			return cite, misusef("--passage says the words already; leave --quote out, or give the number of the passage.")
+		}
+		cite.Quote = strings.TrimSpace(k.text("quote"))
+	}
+	return app.Place(ctx, c, cite)
 }
 
 // schemaOf finds the schema of an entity that a fact is about to be said of.
@@ -145,7 +165,7 @@ func checkFactArgs(args []string) error {
 
 type statementListAnswer struct {
 	Statements []statement `json:"statements" doc:"in the order they came in"`
-	Total      int         `json:"total" doc:"how many"`
+	Total      int         `json:"total" doc:"how many there are, those beyond --limit too"`
 }
 
 func (a statementListAnswer) print(p *page) {
@@ -154,6 +174,7 @@ func (a statementListAnswer) print(p *page) {
 		return
 	}
 	printStatements(p, "", a.Statements)
+	printMore(p, len(a.Statements), a.Total)
 }
 
 // printStatements prints one line a statement and its notings below.
@@ -167,8 +188,12 @@ func printStatements(p *page, indent string, all []statement) {
 }
 
 func runStatementList(ctx context.Context, k *call) (answer, error) {
+	limit, err := k.limit()
+	if err != nil {
+		return nil, err
+	}
 	a := statementListAnswer{Statements: []statement{}}
-	err := k.reading(ctx, func(c *store.Case) error {
+	err = k.reading(ctx, func(c *store.Case) error {
 		f := store.StatementFilter{Property: k.text("property")}
 		if f.Property != "" && !isProperty(f.Property) {
 			return refuse(store.ErrInvalid, "No kind of entity has a property %q; \"redthread schema NAME\" lists properties.", f.Property)
@@ -188,7 +213,7 @@ func runStatementList(ctx context.Context, k *call) (answer, error) {
 		if err != nil {
 			return err
 		}
-		for _, st := range all {
+		for _, st := range all[:min(limit, len(all))] {
 			row, err := s.statement(ctx, st)
 			if err != nil {
 				return err

@@ -31,7 +31,9 @@ var (
 	argFacts  = arg{name: "PROPERTY=VALUE", optional: true, many: true}
 	flagsCite = []flag{
 		{name: "source", value: "ID", need: true, help: "the source that says so: its id, number or title; none marks it unsourced"},
-		{name: "passage", value: "TEXT", help: "where in the source: a note's number, \"p. 3\", or the words themselves"},
+		{name: "passage", value: "TEXT", help: "where in the source: a passage's number, \"¶12:34-56\" for a part of it, \"p. 3\", or the words themselves"},
+		{name: "layer", value: "ID", help: "which of the source's texts the passage is in: its number in \"source show\", or its full id; the newest where it is left out"},
+		{name: "quote", value: "WORDS", help: "the words cited; where the source's text has them, the citation points to them"},
 		{name: "said-by", value: "WHO", help: "who says so, where it is not the source itself"},
 		{name: "hedge", value: "WORDS", help: "the doubt that comes with it, such as \"at least\""},
 		{name: "cred", value: "1-6", help: "how credible this is, where it differs from the source's grade"},
@@ -52,7 +54,7 @@ func common() []flag {
 // table lists the commands in the order of the help.
 func table() []command {
 	return slices.Concat(
-		caseCommands(), sourceCommands(), entityCommands(), statementCommands(), historyCommands(),
+		caseCommands(), sourceCommands(), entityCommands(), statementCommands(), []command{searchCommand()}, historyCommands(),
 		outputCommands(), setupCommands(), []command{helpCommand(), windowCommand()},
 	)
 }

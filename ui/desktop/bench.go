@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -12,8 +13,10 @@ import (
 
 	"redthread/app"
 	"redthread/app/job"
+	"redthread/app/search"
 	"redthread/store"
 	"redthread/ui/desktop/desk"
+	"redthread/ui/desktop/palette"
 )
 
 // moment is how long work may take before it shows in the status bar.
@@ -31,6 +34,10 @@ type bench struct {
 	seat  *seat // the one shown
 	trail trail
 	stop  func() // of the watch
+
+	searching sync.Once // makes the searcher, which workers share
+	search    *search.Searcher
+	results   *palette.Results // the list of all hits; nil before it is first asked for
 
 	work     map[int]*errand
 	drawn    atomic.Bool // a redraw of the jobs is queued
@@ -97,6 +104,7 @@ func (b *bench) end(then func(error)) {
 		}
 		go func() {
 			b.board.Close()
+			b.searcher().Close()
 			err := b.c.Close()
 			b.w.ui.Do(func() { then(err) })
 		}()
@@ -177,6 +185,9 @@ func (b *bench) changed(ch store.Change) {
 	}
 	for _, s := range b.seats {
 		s.tell(ch)
+	}
+	if b.results != nil && b.frame.drawer.open() {
+		b.results.Again()
 	}
 	b.count()
 }

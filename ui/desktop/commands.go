@@ -61,6 +61,7 @@ func (w *Window) commands() []*command {
 		{menu: menuEdit, name: "Find on this screen", key: plain(fyne.KeyF), need: needCase, do: func() { w.bench.find() }, words: "search filter", group: true},
 
 		{menu: menuGo, name: "Search or command…", key: paletteKey(), need: needCase, do: func() { w.openPalette("") }, words: "palette"},
+		{menu: menuGo, name: "All hits of a search", key: resultsKey(), need: needCase, do: func() { w.bench.showResults("") }, words: "find results list everything"},
 	}
 	for i, name := range append(w.screenNames(), desk.Settings) {
 		c := &command{menu: menuGo, name: name, need: needCase, words: "show screen go", do: func() { w.bench.Go(desk.Route{Screen: name}) }, group: i == 0}
@@ -77,6 +78,8 @@ func (w *Window) commands() []*command {
 		&command{menu: menuGo, name: "Forward", key: withAlt(fyne.KeyRight), need: needCase, do: func() { w.bench.forward() }, words: "next"},
 
 		&command{menu: menuAdd, name: "New on this screen…", key: plain(fyne.KeyN), need: needWriting, do: func() { w.bench.addHere() }, words: "new add"},
+		&command{menu: menuAdd, name: "Take in files…", key: plain(fyne.KeyI), need: needWriting, do: func() { w.bench.askFiles() }, words: "new add import evidence document pdf", group: true},
+		&command{menu: menuAdd, name: "Take in a folder…", need: needWriting, do: func() { w.bench.askFolder() }, words: "new add import evidence directory"},
 		&command{menu: menuAdd, name: "Source…", need: needWriting, do: func() { w.bench.seat.AddSource(nil) }, words: "new add article document", group: true},
 		&command{menu: menuAdd, name: "Entity…", need: needWriting, do: func() { w.bench.seat.AddEntity("", "", nil) }, words: "new add company person party"},
 		&command{menu: menuAdd, name: "Link…", key: plain(fyne.KeyL), need: needWriting, do: func() { w.bench.linkHere() }, words: "new add quick tie owner"},
@@ -111,6 +114,8 @@ func withAlt(key fyne.KeyName) fyne.KeyboardShortcut {
 }
 
 func paletteKey() fyne.KeyboardShortcut { return plain(fyne.KeyK) }
+
+func resultsKey() fyne.KeyboardShortcut { return withShift(fyne.KeyF) }
 
 // keyText writes a shortcut as it is printed on the keys.
 func keyText(k fyne.KeyboardShortcut, between string) string {

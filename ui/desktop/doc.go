@@ -20,6 +20,7 @@
 //   - frame.go, state.go: top bar, rail, inspector, status bar
 //   - commands.go, menu.go: what can be done, by menu, key and palette
 //   - message.go, sheet.go: errors, toasts, forms and their protection
-//   - intake.go: what is dropped or pasted
+//   - intake.go, takein.go: what is chosen, dropped or pasted, and what became of it
+//   - search.go, results.go: the palette, and the list of all hits below a screen
 //   - screens.go: the list of screens and forms
 package desktop

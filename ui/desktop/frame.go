@@ -21,6 +21,7 @@ type frame struct {
 	top     *part.TopBar
 	rail    *part.Rail
 	body    *part.Panes
+	drawer  *drawer // around the body
 	status  *part.StatusBar
 	undo    *part.Button
 	add     *part.Button
@@ -42,7 +43,8 @@ func newFrame(b *bench) *frame {
 	f.rail = part.NewRail(f.items(), func(key string) { b.Go(desk.Route{Screen: key}) })
 	f.body = part.NewPanes(nil, container.NewStack(), nil)
 	f.restore()
-	inner := part.Frame(part.Down(0, f.top, b.w.bars.box), nil, f.status, f.rail, f.body)
+	f.drawer = newDrawer(f.body)
+	inner := part.Frame(part.Down(0, f.top, b.w.bars.box), nil, f.status, f.rail, f.drawer.box)
 	f.content = container.New(&sizeWatch{f.sized}, inner)
 	return f
 }

@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"context"
 	"net/url"
 	"os"
 	"path"
@@ -11,15 +12,23 @@ import (
 	"fyne.io/fyne/v2"
 
 	"redthread/app"
+	"redthread/app/capture"
 	"redthread/store"
-	"redthread/ui/desktop/desk"
+	"redthread/ui/desktop/chooser"
 )
 
 // CaseEnding is how the name of a case file ends.
 const CaseEnding = ".rtcase"
 
-// dropped takes files from the desktop: a case is opened, anything else
-// becomes a source, one form after the other.
+// How a thing came, as its record says it.
+const (
+	cameChosen  = "chosen"
+	cameDropped = "dropped"
+	camePasted  = "pasted"
+)
+
+// dropped takes files and folders from the desktop: a case is opened, anything
+// else becomes a source.
 func (w *Window) dropped(files []fyne.URI) {
 	if w.leaving || w.win.Canvas().Overlays().Top() != nil {
 		return
@@ -39,66 +48,139 @@ func (w *Window) dropped(files []fyne.URI) {
 		w.Fail(plainError("Open or start a case first, then drop the files that belong into it."))
 		return
 	}
-	w.bench.logFiles(paths)
+	w.bench.takePaths(paths, cameDropped)
 }
 
-// logFiles opens a source form for each file.
-func (b *bench) logFiles(paths []string) {
+// askFiles and askFolder let a person choose what to take in.
+func (b *bench) askFiles() {
+	chooser.Several(b, chooser.Wanted{Title: "Take in files", Verb: "Take in"}, func(paths []string) { b.takePaths(paths, cameChosen) })
+}
+
+func (b *bench) askFolder() {
+	chooser.Several(b, chooser.Wanted{Title: "Take in a folder", Verb: "Take in", Folders: true}, func(paths []string) { b.takePaths(paths, cameChosen) })
+}
+
+// takePaths takes in what lies at the paths: one file through the form of its
+// source, several as one job.
+func (b *bench) takePaths(paths []string, how string) {
 	if len(paths) == 0 || !b.mayWrite() {
 		return
 	}
-	if info, err := os.Stat(paths[0]); err == nil && info.IsDir() {
-		b.Fail(plainError("A folder cannot be logged as a source; drop the files in it."))
-		return
-	}
-	b.seat.addSource(fromFile(paths[0]), func(id store.ID) {
-		b.Go(desk.Route{Screen: desk.Sources, ID: id})
-		b.logFiles(paths[1:])
+	var items []capture.Item
+	var left int
+	b.Ask("Looking at the files", func(ctx context.Context, _ func(float64, string)) (err error) {
+		items, left, err = capture.Items(ctx, paths)
+		return err
+	}, func(err error) {
+		switch {
+		case err != nil:
+			b.Fail(err)
+		case len(items) == 0:
+			b.Fail(plainError("There is no file to take in there; hidden files and links inside a folder are left out."))
+		case len(items) == 1 && left == 0:
+			b.takeOne(items[0], how, store.Source{})
+		default:
+			b.seat.takeIn(items, capture.Options{How: how}, left)
+		}
 	})
 }
 
-// pasted makes a source form of an address or a text.
+// takeOne opens the form of a source for a thing to take in, filled with what
+// is found in it. Over another form it waits for nobody: it is not opened.
+func (b *bench) takeOne(item capture.Item, how string, known store.Source) {
+	if b.mayWrite() && b.w.win.Canvas().Overlays().Top() == nil {
+		b.fill.item(b.seat, item, how, known, b.goToSource)
+	}
+}
+
+// pasted takes what was pasted outside any field: files, an address or a text.
+// Nothing is fetched.
 func (w *Window) pasted(text string) {
 	if w.bench == nil || w.leaving || w.win.Canvas().Overlays().Top() != nil || strings.TrimSpace(text) == "" || !w.bench.mayWrite() {
 		return
 	}
-	w.bench.seat.addSource(fromText(text), nil)
+	b := w.bench
+	if _, ok := address(strings.TrimSpace(text)); ok {
+		b.seat.addSource(titled(text), nil)
+		return
+	}
+	var paths []string
+	b.Ask("Looking at what was pasted", func(context.Context, func(float64, string)) error {
+		paths = pastedPaths(text)
+		return nil
+	}, func(error) {
+		if len(paths) > 0 {
+			b.takePaths(paths, camePasted)
+			return
+		}
+		item, known := pastedText(text)
+		b.takeOne(item, camePasted, known)
+	})
 }
 
-// fromFile fills a form with what the name of a file says.
-func fromFile(name string) app.SourceEntry {
-	title := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
-	return app.SourceEntry{Path: name, Source: store.Source{Title: spaced(title), Kind: "document"}}
+// pastedPaths reads a list of files as file managers put it on the clipboard:
+// an address of a file on each line, or paths that all lead to something.
+func pastedPaths(text string) []string {
+	var all []string
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || strings.HasPrefix(line, "#"):
+		case len(all) == 0 && (line == "copy" || line == "cut" || line == "x-special/nautilus-clipboard"):
+		case strings.HasPrefix(line, "file://"):
+			u, err := url.Parse(line)
+			if err != nil || u.Path == "" || u.Host != "" && u.Host != "localhost" {
+				return nil
+			}
+			all = append(all, filepath.FromSlash(u.Path))
+		case filepath.IsAbs(line):
+			if _, err := os.Stat(line); err != nil {
+				return nil
+			}
+			all = append(all, line)
+		default:
+			return nil
+		}
+	}
+	return all
 }
 
 // The most of a pasted text that becomes a title, in letters.
 const titleLength = 90
 
-// fromText fills a form with what a pasted text says: an address gives the
-// publisher and a title; a text gives its first line and its paragraphs.
-func fromText(text string) app.SourceEntry {
+// pastedText makes an original of a pasted text, in UTF-8, called by its first
+// line.
+func pastedText(text string) (capture.Item, store.Source) {
+	text = strings.ToValidUTF8(text, "\uFFFD")
+	title := firstLine(text)
+	return capture.Item{Data: []byte(text), Name: fileName(title) + ".txt"}, store.Source{Title: title, Kind: "document"}
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	line = strings.Join(strings.Fields(line), " ")
+	if utf8.RuneCountInString(line) > titleLength {
+		line = strings.TrimRight(string([]rune(line)[:titleLength-1]), " ,;:") + "…"
+	}
+	return line
+}
+
+// titled fills a form with a few words: an address gives the publisher and a
+// title, anything else is the title.
+func titled(text string) app.SourceEntry {
 	text = strings.TrimSpace(text)
-	if u, ok := address(text); ok {
-		name, _ := url.PathUnescape(path.Base(u.Path))
-		name = strings.TrimSuffix(name, path.Ext(name))
-		if name == "/" || name == "." {
-			name = ""
-		}
-		return app.SourceEntry{Source: store.Source{
-			Title: spaced(name), Kind: "article", URL: text, Publisher: strings.TrimPrefix(u.Hostname(), "www."),
-		}}
+	u, ok := address(text)
+	if !ok {
+		return app.SourceEntry{Source: store.Source{Title: firstLine(text)}}
 	}
-	var e app.SourceEntry
-	for _, p := range paragraphs(text) {
-		e.Passages = append(e.Passages, store.Passage{Number: len(e.Passages) + 1, Text: p})
+	name, _ := url.PathUnescape(path.Base(u.Path))
+	name = strings.TrimSuffix(name, path.Ext(name))
+	if name == "/" || name == "." {
+		name = ""
 	}
-	e.Title, _, _ = strings.Cut(text, "\n")
-	e.Title = strings.TrimSpace(e.Title)
-	if utf8.RuneCountInString(e.Title) > titleLength {
-		e.Title = strings.TrimRight(string([]rune(e.Title)[:titleLength-1]), " ,;:") + "…"
-	}
-	e.Kind = "document"
-	return e
+	return app.SourceEntry{Source: store.Source{
+		Title: spaced(name), Kind: "article", URL: text, Publisher: strings.TrimPrefix(u.Hostname(), "www."),
+	}}
 }
 
 func address(text string) (*url.URL, bool) {
@@ -107,17 +189,6 @@ func address(text string) (*url.URL, bool) {
 	}
 	u, err := url.Parse(text)
 	return u, err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
-}
-
-// paragraphs splits a text at empty lines; lines within a paragraph are joined.
-func paragraphs(text string) []string {
-	var all []string
-	for _, p := range strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n\n") {
-		if p = strings.Join(strings.Fields(p), " "); p != "" {
-			all = append(all, p)
-		}
-	}
-	return all
 }
 
 // spaced writes "a-file_name" as "a file name", and leaves names with spaces.

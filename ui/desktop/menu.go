@@ -146,7 +146,7 @@ func (w *Window) showKeys() {
 	}
 	rows = append(rows,
 		[2]string{"Redo, the other way", keyText(&fyne.ShortcutRedo{}, " ")},
-		[2]string{"Paste an address or a text as a source", keyText(&fyne.ShortcutPaste{}, " ")},
+		[2]string{"Paste a text, an address or files as sources", keyText(&fyne.ShortcutPaste{}, " ")},
 		[2]string{"Walk a list, open a row", "↑ ↓  Enter"},
 		[2]string{"Next field, field before", "Tab  Shift Tab"},
 		[2]string{"Entities: link, correct, dispute, withdraw", "L E D W"},

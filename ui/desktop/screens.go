@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"redthread/app"
+	"redthread/app/capture"
 	"redthread/store"
 	"redthread/ui/desktop/desk"
 	"redthread/ui/desktop/entities"
@@ -25,6 +26,7 @@ type screenDef struct {
 type catalogue struct {
 	screens []screenDef
 	source  func(d desk.Desk, prefill app.SourceEntry, done func(store.ID))
+	item    func(d desk.Desk, item capture.Item, how string, prefill store.Source, done func(store.ID))
 	entity  func(d desk.Desk, schema, name string, done func(store.ID))
 	link    func(d desk.Desk, from store.ID)
 }
@@ -56,6 +58,7 @@ func contents() catalogue {
 			{name: desk.Report, make: func(d desk.Desk) desk.Screen { return report.New(d) }},
 		},
 		source: sources.Form,
+		item:   sources.TakeForm,
 		entity: func(d desk.Desk, schema, name string, done func(store.ID)) {
 			forms.Entity(d, schema, name, app.Cite{}, done)
 		},

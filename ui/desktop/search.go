@@ -2,25 +2,18 @@ package desktop
 
 import (
 	"context"
-	"fmt"
-	"slices"
-	"strings"
 
 	"redthread/app"
 	"redthread/app/job"
+	"redthread/app/search"
 	"redthread/store"
 	"redthread/store/ontology"
-	"redthread/store/value"
 	"redthread/ui/desktop/desk"
 	"redthread/ui/desktop/palette"
 )
 
-// How many of each the palette asks the case for.
-const (
-	mostEntities = 8
-	mostSources  = 4
-	mostRanked   = 60 // entities looked at to find the best of them
-)
+// mostOfAKind is how many hits of each kind are asked for.
+const mostOfAKind = 50
 
 // openPalette shows the palette with a first text.
 func (w *Window) openPalette(first string) {
@@ -28,10 +21,10 @@ func (w *Window) openPalette(first string) {
 		return
 	}
 	b := w.bench
-	o := palette.Options{Find: b.finder()}
+	o := palette.Options{Search: b.asking(mostOfAKind), Everything: b.showResults, AllKey: keyText(resultsKey(), " ")}
 	ro, _ := b.c.ReadOnly()
 	for _, c := range w.cmds {
-		if ro && c.need == needWriting || c.key != nil && c.key.Key() == paletteKey().Key() {
+		if ro && c.need == needWriting || c.key != nil && c.key.ShortcutName() == paletteKey().ShortcutName() {
 			continue
 		}
 		o.Commands = append(o.Commands, palette.Command{
@@ -42,104 +35,145 @@ func (w *Window) openPalette(first string) {
 		o.Create = func(text string) []palette.Command {
 			return []palette.Command{
 				{Name: "Create entity “" + text + "”", Do: func() { b.seat.AddEntity("", text, nil) }},
-				{Name: "Create source “" + text + "”", Do: func() { b.seat.addSource(fromText(text), nil) }},
+				{Name: "Create source “" + text + "”", Do: func() { b.seat.addSource(titled(text), nil) }},
 			}
 		}
 	}
 	palette.Open(w.win.Canvas(), first, o)
 }
 
-// finder returns the search of one palette. A new question stops the one
+// asking is the search of one palette or list. A new question stops the one
 // before it.
-func (b *bench) finder() func(string, func([]palette.Hit)) {
+func (b *bench) asking(limit int) palette.Search {
 	stop := func() {}
-	return func(text string, answer func([]palette.Hit)) {
-		stop()
-		ctx, cancel := context.WithCancel(context.Background())
-		stop = cancel
-		var hits []palette.Hit
-		b.Ask("Searching", func(outer context.Context, _ func(float64, string)) (err error) {
-			defer cancel()
-			defer context.AfterFunc(outer, cancel)()
-			hits, err = b.search(ctx, text)
-			return err
-		}, func(err error) {
-			switch {
-			case job.Cancelled(err): // a newer question was asked
-			case err != nil:
-				b.Fail(err)
-			default:
-				answer(hits)
-			}
-		})
+	return palette.Search{
+		After: b.w.after,
+		Warn:  func(text string) []string { return search.Parse(text).Warnings },
+		Find: func(text string, answer func(palette.Found)) {
+			stop()
+			ctx, cancel := context.WithCancel(context.Background())
+			stop = cancel
+			var found palette.Found
+			b.Ask("Searching", func(outer context.Context, _ func(float64, string)) (err error) {
+				defer cancel()
+				defer context.AfterFunc(outer, cancel)()
+				found, err = b.lookUp(ctx, text, limit)
+				return err
+			}, func(err error) {
+				switch {
+				case job.Cancelled(err): // a newer question was asked
+				case err != nil:
+					b.Fail(err)
+				default:
+					answer(found)
+				}
+			})
+		},
 	}
 }
 
-// search finds what a text names: an id, sources by title or publisher, and
-// entities by any of their names.
-func (b *bench) search(ctx context.Context, text string) ([]palette.Hit, error) {
-	hits, err := b.searchID(ctx, text)
+// lookUp finds a text: as a short id, else in everything the case holds.
+func (b *bench) lookUp(ctx context.Context, text string, limit int) (palette.Found, error) {
+	hits, err := b.findID(ctx, text)
 	if err != nil || len(hits) > 0 {
-		return hits, err
+		return palette.Found{Hits: hits}, err
 	}
-	rows, _, err := b.c.Entities(ctx, store.EntityFilter{Text: text, Limit: mostRanked})
+	a, err := b.searcher().Run(ctx, text, search.Options{Limit: limit, Typing: true})
 	if err != nil {
-		return nil, err
+		return palette.Found{}, err
 	}
-	ids := make([]store.ID, len(rows))
-	for i, r := range rows {
-		ids[i] = r.ID
+	found := palette.Found{More: a.More, Behind: a.Behind}
+	for _, r := range a.Results {
+		found.Hits = append(found.Hits, b.hit(r))
 	}
-	names, err := app.Captions(ctx, b.c, ids)
-	if err != nil {
-		return nil, err
-	}
-	best(rows, names, text)
-	for _, r := range rows[:min(len(rows), mostEntities)] {
-		hits = append(hits, b.entityHit(r, names[r.ID]))
-	}
-	sources, err := b.c.Sources(ctx)
-	if err != nil {
-		return nil, err
-	}
-	want := strings.Fields(value.Fold(text))
-	found := 0
-	for _, s := range sources {
-		if found < mostSources && namesAll(want, value.Words(s.Title+" "+s.Publisher)) {
-			found++
-			hits = append(hits, b.sourceHit(s.Source, s.Number))
-		}
-	}
-	return hits, nil
+	return found, nil
 }
 
-// best puts first what a person most likely means: the name itself, names that
-// begin with the text, parties before what is said about them, links last.
-func best(rows []store.EntityRow, names map[store.ID]string, text string) {
-	want := value.Fold(text)
-	rank := func(r store.EntityRow) int {
-		n, name := 0, value.Fold(names[r.ID])
-		switch {
-		case name == want:
-		case strings.HasPrefix(name, want):
-			n = 1
-		default:
-			n = 4
-		}
-		s, ok := ontology.Default().Schema(r.Schema)
-		switch {
-		case !ok || s.Edge != nil:
-			return n + 8
-		case s.Group == "firm" || s.Group == "person" || s.Group == "body":
-			return n
-		}
-		return n + 2
-	}
-	slices.SortStableFunc(rows, func(x, y store.EntityRow) int { return rank(x) - rank(y) })
+// searcher keeps what a search needs again at the next letter.
+func (b *bench) searcher() *search.Searcher {
+	b.searching.Do(func() { b.search = search.New(b.c) })
+	return b.search
 }
 
-// searchID finds what an id stands for; text that is no id finds nothing.
-func (b *bench) searchID(ctx context.Context, text string) ([]palette.Hit, error) {
+// sections are the headings of the kinds of hits.
+var sections = map[store.HitKind]string{
+	store.HitEntity: "Names", store.HitPassage: "Text", store.HitStatement: "Statements",
+	store.HitNote: "Notes", store.HitTask: "Notes", store.HitSource: "Sources",
+}
+
+// hit shows a result and leads to its place.
+func (b *bench) hit(r search.Result) palette.Hit {
+	to := routeOf(r)
+	h := palette.Hit{Section: sections[r.Kind], Line: r.Snippet, Marks: r.Marks, Do: func() { b.Go(to) }}
+	switch r.Kind {
+	case store.HitEntity:
+		h.Strong, h.Group, h.Where, h.Short = true, groupOf(r.Schema), r.Place, b.c.Short(store.KindEntity, r.Entity)
+		if r.Title != r.Snippet { // found by another of its names
+			h.Line, h.Marks = r.Title, nil
+			also := r.Place + " · also "
+			h.Where, h.Marked = also+r.Snippet, moved(r.Marks, len([]rune(also)))
+		}
+	case store.HitSource:
+		h.Strong, h.Grade, h.Short = true, gradeText(r.Grade), b.c.Short(store.KindSource, r.Source)
+		h.Where = r.Place
+		if r.Title != r.Snippet {
+			h.Line, h.Marks = r.Title, nil
+			h.Where, h.Marked = r.Place+" · "+r.Snippet, moved(r.Marks, len([]rune(r.Place))+3)
+		}
+	case store.HitStatement:
+		h.Where = r.Title + " · " + r.Place
+	case store.HitPassage:
+		h.Where = r.Place + " · " + r.Title
+	default:
+		h.Where = r.Title
+		if r.Place != "" {
+			h.Where += " " + r.Place
+		}
+	}
+	return h
+}
+
+// routeOf is the place of a result: a passage in its text, a statement on its
+// entity, a note where what it is about is.
+func routeOf(r search.Result) desk.Route {
+	switch {
+	case r.Kind == store.HitPassage:
+		return desk.Route{Screen: desk.Sources, ID: r.Source, Layer: r.Layer, Passage: r.Passage, Start: r.Start, Stop: r.Stop}
+	case r.Kind == store.HitSource:
+		return desk.Route{Screen: desk.Sources, ID: r.Source}
+	case !r.Entity.IsZero():
+		return desk.Route{Screen: desk.Entities, ID: r.Entity, Statement: r.Statement}
+	case !r.Source.IsZero():
+		return desk.Route{Screen: desk.Sources, ID: r.Source}
+	}
+	return desk.Route{Screen: desk.Overview}
+}
+
+// moved shifts marks by some letters.
+func moved(marks [][2]int, by int) [][2]int {
+	all := make([][2]int, len(marks))
+	for i, m := range marks {
+		all[i] = [2]int{m[0] + by, m[1] + by}
+	}
+	return all
+}
+
+func groupOf(schema string) string {
+	if s, ok := ontology.Default().Schema(schema); ok {
+		return string(s.Group)
+	}
+	return "claim"
+}
+
+func gradeText(g store.Grade) string {
+	if t := g.String(); t != "" {
+		return t
+	}
+	return "–"
+}
+
+// findID finds what an id stands for; text that is no id finds nothing.
+func (b *bench) findID(ctx context.Context, text string) ([]palette.Hit, error) {
 	if len(text) < 3 || text[1] != '-' && len(text) != 32 {
 		return nil, nil
 	}
@@ -150,7 +184,11 @@ func (b *bench) searchID(ctx context.Context, text string) ([]palette.Hit, error
 	switch ref.Kind {
 	case store.KindSource:
 		s, err := b.c.Source(ctx, ref.ID)
-		return []palette.Hit{b.sourceHit(s, 0)}, err
+		if err != nil {
+			return nil, err
+		}
+		r := search.Result{Kind: store.HitSource, Source: s.ID, Title: s.Title, Snippet: s.Title, Place: "Source", Grade: s.Grade}
+		return []palette.Hit{b.hit(r)}, nil
 	case store.KindEntity:
 		return b.oneEntity(ctx, ref.ID, store.ID{})
 	case store.KindStatement:
@@ -172,53 +210,14 @@ func (b *bench) oneEntity(ctx context.Context, id, statement store.ID) ([]palett
 	if err != nil {
 		return nil, err
 	}
-	h := b.entityHit(row, name)
+	label := row.Schema
+	if s, ok := ontology.Default().Schema(row.Schema); ok {
+		label = s.Label
+	}
+	r := search.Result{Kind: store.HitEntity, Entity: id, Statement: statement, Title: name, Snippet: name, Place: label, Schema: row.Schema}
+	h := b.hit(r)
 	if !statement.IsZero() {
-		h.Short = b.c.Short(store.KindStatement, statement)
-		h.Kind = "statement on a " + strings.ToLower(h.Kind)
-		h.Do = func() { b.Go(desk.Route{Screen: desk.Entities, ID: id, Statement: statement}) }
+		h.Short, h.Where = b.c.Short(store.KindStatement, statement), "Statement on this "+label
 	}
 	return []palette.Hit{h}, nil
-}
-
-func (b *bench) entityHit(r store.EntityRow, name string) palette.Hit {
-	h := palette.Hit{
-		Title: name, Kind: r.Schema, Short: b.c.Short(store.KindEntity, r.ID),
-		Do: func() { b.Go(desk.Route{Screen: desk.Entities, ID: r.ID}) },
-	}
-	if s, ok := ontology.Default().Schema(r.Schema); ok {
-		h.Kind, h.Group = s.Label, string(s.Group)
-	}
-	return h
-}
-
-func (b *bench) sourceHit(s store.Source, number int) palette.Hit {
-	kind := "source"
-	if number > 0 {
-		kind = fmt.Sprintf("source [%d]", number)
-	}
-	parts := []string{kind}
-	for _, p := range []string{s.Kind, s.Publisher} {
-		if p != "" {
-			parts = append(parts, p)
-		}
-	}
-	grade := s.Grade.String()
-	if grade == "" {
-		grade = "–"
-	}
-	return palette.Hit{
-		Title: s.Title, Kind: strings.Join(parts, " · "), Grade: grade, Short: b.c.Short(store.KindSource, s.ID),
-		Do: func() { b.Go(desk.Route{Screen: desk.Sources, ID: s.ID}) },
-	}
-}
-
-// namesAll tells whether each word wanted begins one of the words.
-func namesAll(want, words []string) bool {
-	for _, w := range want {
-		if !slices.ContainsFunc(words, func(s string) bool { return strings.HasPrefix(s, w) }) {
-			return false
-		}
-	}
-	return len(want) > 0
 }

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"redthread/app"
+	"redthread/app/capture"
 	"redthread/app/sample"
 	"redthread/store"
 	"redthread/ui/desktop/desk"
@@ -89,12 +90,19 @@ type stage struct {
 	q     *queue
 	fakes map[string]*fake
 	asked []string // the forms that were opened
+
+	items    []capture.Item // that a form was opened for
+	itemDone func(store.ID)
 }
 
 func (s *stage) catalogue() catalogue {
 	c := catalogue{
 		source: func(_ desk.Desk, e app.SourceEntry, _ func(store.ID)) {
 			s.asked = append(s.asked, "source "+e.Title+e.URL)
+		},
+		item: func(_ desk.Desk, i capture.Item, how string, known store.Source, done func(store.ID)) {
+			s.items, s.itemDone = append(s.items, i), done
+			s.asked = append(s.asked, how+" "+i.Name+filepath.Base(i.Path)+" "+known.Title)
 		},
 		entity: func(_ desk.Desk, schema, name string, _ func(store.ID)) {
 			s.asked = append(s.asked, "entity "+schema+name)

@@ -26,14 +26,18 @@ func (s *seat) takeIn(items []capture.Item, o capture.Options, left int) {
 		o.Reader = s.Reader()
 	}
 	var results []capture.Result
+	var titles map[store.ID]string
 	s.Ask("Taking in "+plural(len(items), "file", "files"), func(ctx context.Context, progress func(float64, string)) (err error) {
 		results, err = capture.TakeIn(ctx, s.c, items, o, func(done, total int, name string) {
 			progress(float64(done)/float64(total), name)
 		})
+		if err == nil {
+			titles, err = sourceTitles(ctx, s.c)
+		}
 		return err
 	}, func(err error) {
 		t := tallyOf(results, len(items), left)
-		t.stopped = job.Cancelled(err)
+		t.stopped, t.titles = job.Cancelled(err), titles
 		if id := t.first(); !id.IsZero() {
 			s.goToSource(id)
 		}
@@ -43,6 +47,19 @@ func (s *seat) takeIn(items []capture.Item, o capture.Options, left int) {
 		}
 		s.tellIntake(t)
 	})
+}
+
+// sourceTitles gives each source as it is called in a list: "[3] Title".
+func sourceTitles(ctx context.Context, c *store.Case) (map[store.ID]string, error) {
+	rows, err := c.Sources(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[store.ID]string, len(rows))
+	for _, r := range rows {
+		all[r.ID] = fmt.Sprintf("[%d] %s", r.Number, r.Title)
+	}
+	return all, nil
 }
 
 // tellIntake says what became of a job: in one line where that is enough.
@@ -63,6 +80,7 @@ type intakeTally struct {
 	left         int // left out of folders before
 	stopped      bool
 	results      []capture.Result
+	titles       map[store.ID]string // of the sources, as far as they are known
 }
 
 func tallyOf(results []capture.Result, asked, left int) intakeTally {
@@ -137,7 +155,10 @@ func (t intakeTally) rows() []intakeRow {
 		row := intakeRow{Row: part.Row{Title: r.Name, Plain: true}, source: r.Source}
 		switch {
 		case r.Outcome == capture.Known:
-			row.Subtitle = "The same bytes are there already; the source is linked, nothing was stored twice."
+			row.Subtitle = "The same bytes are there already; nothing was stored twice."
+			if title := t.titles[r.Source]; title != "" {
+				row.Subtitle = "The same bytes are there as " + title + "; nothing was stored twice."
+			}
 			known = append(known, row)
 		case r.Outcome != capture.Taken:
 			row.Subtitle = "It could not be taken in."
@@ -187,6 +208,7 @@ func (b *bench) showIntake(t intakeTally) {
 		}
 	}
 	list.OnOpen = list.OnTap
+	list.Select(1) // below the first heading
 	if t.taken > 0 {
 		s.part.SetExtra(part.NewBareButton("Undo", func() {
 			s.shut()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -80,9 +81,10 @@ func probe() {
 				}
 			}
 		case "bomb":
+			debug.SetGCPercent(-1) // straight to the limit
 			var all [][]byte
-			for range 4096 {
-				b := make([]byte, 16<<20)
+			for range 256 {
+				b := make([]byte, 64<<20)
 				for i := 0; i < len(b); i += 4096 {
 					b[i] = 1
 				}

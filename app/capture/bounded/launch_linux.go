@@ -135,8 +135,11 @@ func forbidCalls() {
 	)
 	// In seccomp_data the number of the call stands at 0, the architecture at 4.
 	program := []unix.SockFilter{
-		{Code: load, K: 4}, {Code: equal, K: arch, Jt: 1}, {Code: say, K: refuse},
-		{Code: load, K: 0}, {Code: atLeast, K: foreign, Jt: uint8(len(never) + 1)},
+		{Code: load, K: 4},
+		{Code: equal, K: arch, Jt: 1},
+		{Code: say, K: refuse},
+		{Code: load, K: 0},
+		{Code: atLeast, K: foreign, Jt: uint8(len(never) + 1)},
 	}
 	for i, nr := range never {
 		program = append(program, unix.SockFilter{Code: equal, K: nr, Jt: uint8(len(never) - i)})

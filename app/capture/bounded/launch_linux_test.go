@@ -167,6 +167,7 @@ func children(t *testing.T) (all []string) {
 func TestChildrenEndWithTheirParent(t *testing.T) {
 	note := filepath.Join(t.TempDir(), "pid")
 	cmd := exec.Command(self(t), "parent", note)
+	cmd.Env = append(os.Environ(), "TMPDIR="+t.TempDir())
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

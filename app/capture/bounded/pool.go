@@ -91,7 +91,7 @@ func (p *Pool) Read(ctx context.Context, q Request) (document.Document, error) {
 
 var reasons = map[string]error{
 	failedLocked: document.ErrLocked, failedDamaged: document.ErrDamaged, failedUnknown: document.ErrUnknown,
-	failedLarge: document.ErrTooLarge, failedOther: ErrDied,
+	failedLarge: document.ErrTooLarge, failedSlow: ErrTooLong, failedOther: ErrDied,
 }
 
 func firstLine(s string) string {

@@ -17,10 +17,11 @@ import (
 )
 
 // What a child may have. The garbage collector is told the lower bound and
-// works harder near it; the upper one is the operating system's.
+// works harder near it; the upper one is the operating system's, and whoever
+// reaches it dies.
 const (
 	softMemory = 512 << 20
-	hardMemory = 2 << 30
+	hardMemory = 1536 << 20
 	addresses  = 8 << 30 // most of which stand for no memory
 	tiredAt    = 400 << 20
 )
@@ -91,6 +92,8 @@ func answer(q Request) (a reply) {
 		a.Failed = failedUnknown
 	case errors.Is(err, document.ErrTooLarge):
 		a.Failed = failedLarge
+	case errors.Is(err, context.DeadlineExceeded):
+		a.Failed = failedSlow
 	default:
 		a.Failed = failedOther
 	}

@@ -39,6 +39,7 @@ const (
 	failedDamaged = "damaged"
 	failedUnknown = "unknown"
 	failedLarge   = "large"
+	failedSlow    = "slow"
 	failedOther   = "other"
 )
 

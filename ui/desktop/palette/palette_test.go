@@ -52,12 +52,12 @@ func TestAnAnswerToAnOlderTextIsDropped(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(look.New(look.Light))
 	w := test.NewTempWindow(t, part.NewRoot(part.NewText("", part.Body), nil))
 	w.Resize(fyne.NewSize(1100, 700))
-	answers := map[string]func([]Hit){}
+	answers := map[string]func(Found){}
 	did := ""
-	Open(w.Canvas(), "", Options{Find: func(text string, answer func([]Hit)) { answers[text] = answer }})
+	Open(w.Canvas(), "", Options{Search: Search{Find: func(text string, answer func(Found)) { answers[text] = answer }}})
 	entry := w.Canvas().Focused()
 	test.Type(entry, "gen")
-	hit := func(name string) []Hit { return []Hit{{Title: name, Do: func() { did = name }}} }
+	hit := func(name string) Found { return Found{Hits: []Hit{{Line: name, Do: func() { did = name }}}} }
 	answers["gen"](hit("the newest"))
 	answers["g"](hit("the oldest"))
 	entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
@@ -77,7 +77,9 @@ func TestACommandTypedInFullComesFirst(t *testing.T) {
 	do := func(what string) func() { return func() { did = what } }
 	Open(w.Canvas(), "note", Options{
 		Commands: []Command{{Name: "Notes of old", Do: do("another")}, {Name: "Note…", Do: do("the command")}},
-		Find:     func(_ string, answer func([]Hit)) { answer([]Hit{{Title: "Law-firm note", Do: do("the source")}}) },
+		Search: Search{Find: func(_ string, answer func(Found)) {
+			answer(Found{Hits: []Hit{{Section: "Sources", Line: "Law-firm note", Do: do("the source")}}})
+		}},
 	})
 	w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	if did != "the command" {
@@ -90,7 +92,7 @@ func TestTheFirstLetterIsNotLost(t *testing.T) {
 	w := test.NewTempWindow(t, part.NewRoot(part.NewText("", part.Body), nil))
 	w.Resize(fyne.NewSize(1100, 700))
 	asked := ""
-	Open(w.Canvas(), "g", Options{Find: func(text string, _ func([]Hit)) { asked = text }})
+	Open(w.Canvas(), "g", Options{Search: Search{Find: func(text string, _ func(Found)) { asked = text }}})
 	test.Type(w.Canvas().Focused(), "en")
 	if asked != "gen" {
 		t.Errorf("it looks for %q, want gen", asked)

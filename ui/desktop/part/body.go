@@ -16,10 +16,11 @@ type virtualBody struct {
 	spare   []fyne.CanvasObject
 	drawn   []fyne.CanvasObject
 	filling bool
+	pressed [2]int // the rows of the last two clicks
 }
 
 func newVirtualBody(l *Virtual) *virtualBody {
-	b := &virtualBody{list: l, visible: map[int]fyne.CanvasObject{}}
+	b := &virtualBody{list: l, visible: map[int]fyne.CanvasObject{}, pressed: [2]int{None, None}}
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -90,6 +91,7 @@ func (b *virtualBody) MouseDown(e *desktop.MouseEvent) {
 		focus(l.self)
 	}
 	row := l.at(e.Position.Y)
+	b.pressed = [2]int{b.pressed[1], row}
 	if row == None || l.fixed(row) {
 		return
 	}
@@ -107,9 +109,12 @@ func (b *virtualBody) MouseDown(e *desktop.MouseEvent) {
 // MouseUp is part of desktop.Mouseable.
 func (b *virtualBody) MouseUp(*desktop.MouseEvent) {}
 
-// DoubleTapped opens a row.
+// DoubleTapped opens a row. Two quick clicks on two rows are no double click.
 func (b *virtualBody) DoubleTapped(e *fyne.PointEvent) {
 	row := b.list.at(e.Position.Y)
+	if b.pressed[0] != None && b.pressed[0] != b.pressed[1] {
+		return
+	}
 	if row != None && !b.list.fixed(row) && b.list.OnOpen != nil {
 		b.list.OnOpen(row)
 	}

@@ -56,6 +56,19 @@ func TestListMouse(t *testing.T) {
 	}
 }
 
+func TestTwoQuickClicksOnTwoRowsOpenNothing(t *testing.T) {
+	var calls []string
+	l := numbered(20, &calls)
+	stage(t, l, 300, 400)
+	second := fyne.NewPos(20, l.top(3)+5)
+	click(l.body, desktop.MouseButtonPrimary, 20, l.top(2)+5)
+	click(l.body, desktop.MouseButtonPrimary, second.X, second.Y)
+	l.body.DoubleTapped(&fyne.PointEvent{Position: second})
+	click(l.body, desktop.MouseButtonPrimary, second.X, second.Y)
+	l.body.DoubleTapped(&fyne.PointEvent{Position: second})
+	wantCalls(t, "two rows", calls, []string{"select 2", "select 3", "select 3", "open 3"})
+}
+
 func TestListKeys(t *testing.T) {
 	var calls []string
 	l := numbered(30, &calls)

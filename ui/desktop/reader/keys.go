@@ -94,6 +94,9 @@ func (r *Reader) key(name fyne.KeyName, shift bool) bool {
 	case fyne.KeyEscape:
 		return r.escape()
 	case fyne.KeyF3:
+		if len(r.page.matches) == 0 {
+			return false
+		}
 		if shift {
 			r.PreviousMatch()
 		} else {

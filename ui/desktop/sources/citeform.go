@@ -2,258 +2,177 @@ package sources
 
 import (
 	"context"
-	"fmt"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"redthread/app"
-	"redthread/store"
-	"redthread/store/ontology"
-	"redthread/store/value"
 	"redthread/ui/desktop/desk"
 	"redthread/ui/desktop/form"
 	"redthread/ui/desktop/part"
 )
 
-// citeForm notes what a passage says of an entity. It asks one thing after
-// another: of whom, what, and then the value with its doubt. The source and
-// the passage are filled in.
+// question is one way to say what a passage is cited for.
+type question interface {
+	// rows are the lines to be shown now.
+	rows() []fyne.CanvasObject
+	// missing says in a sentence what is still to be filled in, or is wrong.
+	missing() string
+	// said is what to note: of what, and what of it.
+	said() (about app.Party, said []app.Said)
+	// changed tells whether a person filled something in.
+	changed() bool
+	// focus is what takes the keyboard first.
+	focus() fyne.Focusable
+}
+
+// citeForm notes what a passage says. Source and passage are filled in; the
+// rest is asked for in the way of the kind that is chosen at its head.
 type citeForm struct {
 	d      desk.Desk
+	card   *app.SourceCard
+	fill   fill
 	column *form.Column
 	close  func()
 	busy   bool
+	making bool // a question is being made, so that there is nothing to lay out yet
 
-	about    fyne.CanvasObject // what is cited
-	entity   *form.Pick
-	which    *form.Pick
-	whatRow  *form.Row
-	whomRow  *form.Row
-	field    *form.Field
-	from, to *form.Field
-	cite     *form.Citation
-	problem  *part.Text
-	schemata map[string]string // of the entities offered, by id
+	about   fyne.CanvasObject // what is cited
+	kinds   *part.Facets
+	stance  *part.Facets
+	kindRow *form.Row
+	saysRow *form.Row
+	asked   map[string]question
+	cite    *citeRows
+	problem *part.Text
 }
 
-// openCite opens the form for a passage of a source, or with passage 0 for
-// the source as a whole.
-func openCite(d desk.Desk, card *app.SourceCard, passage int) *citeForm {
-	f := &citeForm{d: d, column: form.NewColumn(), schemata: map[string]string{}}
-	f.build(card, passage)
-	f.layout()
+// waysOfCiting are the kinds at the head of the form.
+var waysOfCiting = []struct{ key, text string }{
+	{asFact, "Fact"}, {asLink, "Link"}, {asWage, "Wage"}, {asCount, "Count"}, {asFigure, "Figure"},
+}
+
+// The two sides a source can take.
+const (
+	stanceSays   = "says"
+	stanceDenies = "denies"
+)
+
+// openCite opens the form for what was selected, or with no passage for the
+// source as a whole.
+func openCite(d desk.Desk, card *app.SourceCard, begin fill) *citeForm {
+	f := &citeForm{d: d, card: card, fill: begin, column: form.NewColumn(), asked: map[string]question{}}
+	if f.fill.as == "" {
+		f.fill.as = asFact
+	}
+	f.build()
 	f.column.Dirty = f.changed
-	f.close = d.Sheet("Cite "+placeOf(card, passage), f.column, "Note it", func() bool {
+	f.close = d.Sheet("Cite "+f.fill.place(card), f.column, "Note it", func() bool {
 		f.submit()
 		return false // the sheet closes when the case has it
 	})
-	d.Window().Canvas().Focus(f.entity.Entry)
+	f.layout()
+	f.focus()
 	return f
 }
 
-func placeOf(card *app.SourceCard, passage int) string {
-	if passage == 0 {
-		return fmt.Sprintf("source [%d]", card.Number)
+func (f *citeForm) build() {
+	words := f.fill.words
+	if words == "" {
+		words = passageText(f.card, f.fill.passage)
+	} else {
+		words = "“" + words + "”"
 	}
-	return fmt.Sprintf("[%d] ¶ %d", card.Number, passage)
-}
+	if f.fill.passage == 0 {
+		words = f.card.Note
+	}
+	about := part.Down(2, part.NewLine(f.card.Title, part.Small), part.NewText(words, part.Body).WithLines(4))
+	if n := f.fill.note(); n != "" {
+		about.Add(part.NewText(n, part.Small).WithTone(part.Caution))
+	}
+	f.about = part.NewCard("", about)
 
-func (f *citeForm) build(card *app.SourceCard, passage int) {
-	words := card.Note
-	for _, p := range card.Text {
-		if p.Number == passage {
-			words = p.Text
-		}
+	f.kinds = part.NewFacets(func(string) {
+		f.layout()
+		f.focus()
+	})
+	var chips []part.Facet
+	for _, w := range waysOfCiting {
+		chips = append(chips, part.Facet{Key: w.key, Text: w.text, Count: part.Uncounted})
 	}
-	f.about = part.NewCard("", part.Down(2, part.NewLine(card.Title, part.Small), part.NewText(words, part.Body).WithTone(part.Quiet).WithLines(4)))
-
-	f.entity = f.entityPick()
-	f.whomRow = form.NewRow("Of whom or what", f.entity)
-	f.which = form.NewPick("amount, owner, place …")
-	f.which.OnQuery = func(text string, answer func([]form.Option)) {
-		var all []form.Option
-		for _, p := range citable(f.schema(), text) {
-			all = append(all, form.Option{Key: p.Name, Row: part.Row{Title: p.Label, Subtitle: p.Description, Plain: true}})
-		}
-		answer(all)
-	}
-	f.which.OnChosen = func(o form.Option) { f.choose(o.Key) }
-	f.whatRow = form.NewRow("What is said", f.which)
-	f.from, f.to = f.date("True from", "startDate"), f.date("True to", "endDate")
-	f.cite = form.NewCitation(f.d, nil, app.Cite{Source: card.ID, Passage: passage})
-	f.cite.OnSave(f.submit)
+	f.kinds.SetFacets(chips)
+	f.kinds.Select(f.fill.as)
+	f.kindRow = form.NewRow("Cite it as", part.Inset(6, 0, 4, 0, f.kinds))
+	f.stance = part.NewFacets(nil)
+	f.stance.SetFacets([]part.Facet{
+		{Key: stanceSays, Text: "says so", Count: part.Uncounted},
+		{Key: stanceDenies, Text: "denies it", Count: part.Uncounted},
+	})
+	f.saysRow = form.NewRow("The source", part.Inset(6, 0, 4, 0, f.stance))
+	f.cite = newCiteRows(f.fill, f.column.Grow, f.submit)
 	f.problem = part.NewText("", part.Body).WithTone(part.Alarm)
 	f.problem.Hide()
-	for _, p := range []struct {
-		pick *form.Pick
-		row  *form.Row
-	}{{f.entity, f.whomRow}, {f.which, f.whatRow}} {
-		p.pick.Entry.OnSave = f.submit
-		p.pick.OnResize = func() {
-			p.row.Refresh()
-			f.column.Grow()
-		}
-	}
-	for _, r := range []*form.Row{f.whomRow, f.whatRow} {
-		r.OnResize = f.column.Grow
-	}
-	f.cite.OnResize = f.column.Grow
 }
 
-// entityPick offers the entities there are and the kinds that can be made.
-func (f *citeForm) entityPick() *form.Pick {
-	p := form.NewPick("Name of a firm, a person, a claim …")
-	p.OnQuery = func(text string, answer func([]form.Option)) {
-		var found []form.Found
-		f.d.Ask("Searching for entities", func(ctx context.Context, _ func(float64, string)) (err error) {
-			found, err = form.FindEntities(ctx, f.d.Case(), nil, text)
-			return err
-		}, func(err error) {
-			if err != nil {
-				f.d.Fail(err)
-				return
-			}
-			for _, e := range found {
-				if e.Schema != nil {
-					f.schemata[e.ID.String()] = e.Schema.Name
-				}
-			}
-			answer(form.EntityOptions(found, makeable(), text))
-		})
+// question is what is asked in the kind now chosen; it is made when it is
+// first needed.
+func (f *citeForm) question() question {
+	as := f.kinds.Selected()
+	if q, ok := f.asked[as]; ok {
+		return q
 	}
-	p.OnChosen = func(o form.Option) {
-		f.whomRow.SetMessage(o.Note, part.Quiet)
-		f.which.Choose(nil)
-		f.field = nil
-		f.layout()
-		f.d.Window().Canvas().Focus(f.which.Entry)
+	ask := asking{d: f.d, grow: f.layout, save: f.submit}
+	begin := f.fill
+	if begin.as != as {
+		begin = begin.moved(as)
 	}
-	return p
-}
-
-func (f *citeForm) date(label, name string) *form.Field {
-	d := form.NewField(f.d, &ontology.Property{Name: name, Label: label, Kind: value.KindDate})
-	d.OnResize = f.column.Grow
-	d.OnSave(f.submit)
-	return d
-}
-
-// schema is the kind of the chosen entity, "" while none is.
-func (f *citeForm) schema() string {
-	o, ok := f.entity.Chosen()
-	switch {
-	case !ok:
-		return ""
-	case o.Make:
-		return o.Key
+	f.making = true
+	defer func() { f.making = false }()
+	var q question
+	switch as {
+	case asLink:
+		q = newLinkPart(ask, begin)
+	case asWage:
+		q = newRecordPart(ask, "WageObservation", wageFields, begin)
+	case asFigure:
+		q = newRecordPart(ask, "Observation", figureFields, begin)
+	case asCount:
+		q = newCountPart(ask, begin)
+	default:
+		q = newFactPart(ask, begin)
 	}
-	return f.schemata[o.Key]
-}
-
-// choose asks for the value of a property, in the way its kind asks for.
-func (f *citeForm) choose(property string) {
-	s, ok := ontology.Default().Schema(f.schema())
-	if !ok {
-		return
-	}
-	p, ok := s.Property(property)
-	if !ok {
-		return
-	}
-	f.field = form.NewField(f.d, p)
-	f.field.OnResize = f.column.Grow
-	f.field.OnSave(f.submit)
-	f.layout()
-	if at := f.field.Focus(); at != nil {
-		f.d.Window().Canvas().Focus(at)
-	}
+	f.asked[as] = q
+	return q
 }
 
 // layout shows the questions that can be answered now.
 func (f *citeForm) layout() {
-	rows := []fyne.CanvasObject{f.about, f.whomRow}
-	if f.schema() != "" {
-		rows = append(rows, f.whatRow)
+	if f.making {
+		return
 	}
-	if f.field != nil {
-		rows = append(rows, f.field, f.from, f.to)
+	q := f.question()
+	rows := append([]fyne.CanvasObject{f.about, f.kindRow}, q.rows()...)
+	if as := f.kinds.Selected(); as == asFact || as == asLink || as == asCount {
+		rows = append(rows, f.saysRow)
 	}
-	if f.schema() != "" {
-		rows = append(rows, f.cite.Rows...)
-	}
+	rows = append(rows, f.cite.rows...)
 	f.column.Set(append(rows, f.problem)...)
 }
 
+func (f *citeForm) focus() {
+	if at := f.question().focus(); at != nil {
+		f.d.Window().Canvas().Focus(at)
+	}
+}
+
 func (f *citeForm) changed() bool {
-	_, chosen := f.entity.Chosen()
-	return chosen || f.entity.Text() != ""
-}
-
-// missing says in a sentence what keeps the form from being noted, and shows
-// beside the field what is wrong with it.
-func (f *citeForm) missing() string {
-	o, ok := f.entity.Chosen()
-	switch {
-	case !ok:
-		return "Choose of whom or what this is said."
-	case f.field == nil && o.Make && f.which.Text() == "":
-		return "" // the new thing's name is what is cited
-	case f.field == nil:
-		return "Choose what is said of it."
-	case f.field.Value().Empty():
-		return "Write what the source says."
-	}
-	for _, v := range []*form.Field{f.field, f.from, f.to} {
-		if !v.Check() {
-			return v.Message()
+	for _, q := range f.asked {
+		if q.changed() {
+			return true
 		}
 	}
-	return ""
-}
-
-// entry is what is to be noted.
-type entry struct {
-	entity store.ID
-	schema string // of an entity to be made, named name
-	name   string
-	facts  []app.Fact
-	target string // schema of a target to be made, named like the fact's text
-	cite   app.Cite
-}
-
-func (f *citeForm) entry(cite app.Cite) entry {
-	o, _ := f.entity.Chosen()
-	e := entry{cite: cite}
-	if o.Make {
-		e.schema, e.name = o.Key, o.Name
-	} else {
-		e.entity, _ = store.ParseID(o.Key)
-	}
-	if f.field != nil {
-		fact := f.field.Fact()
-		fact.From, fact.To = f.from.Value().Text, f.to.Value().Text
-		e.facts = []app.Fact{fact}
-		e.target = f.field.Value().Make
-	}
-	return e
-}
-
-// note writes the entry. What does not exist yet is made first, from the same
-// passage.
-func (e entry) note(ctx context.Context, c *store.Case) error {
-	if e.target != "" {
-		id, err := app.AddEntity(ctx, c, e.target, e.facts[0].Text, "", nil, e.cite)
-		if err != nil {
-			return err
-		}
-		e.facts[0].Target, e.facts[0].Text = id, ""
-	}
-	if e.entity.IsZero() {
-		_, err := app.AddEntity(ctx, c, e.schema, e.name, "", e.facts, e.cite)
-		return err
-	}
-	_, err := app.AddFacts(ctx, c, e.entity, e.facts, e.cite)
-	return err
+	return f.cite.changed()
 }
 
 // submit notes it, or says what is missing.
@@ -261,22 +180,29 @@ func (f *citeForm) submit() {
 	if f.busy {
 		return
 	}
-	if p := f.missing(); p != "" {
-		f.complain(p)
-		return
-	}
-	cite, log, problem := f.cite.Cite()
-	if problem == "" && log != "" {
-		problem = "Log the new source first; then its passages can be cited."
+	q := f.question()
+	problem := q.missing()
+	about, said := app.Party{}, []app.Said(nil)
+	if problem == "" {
+		about, said = q.said()
+		denies := f.stance.Selected() == stanceDenies && slices.Contains([]string{asFact, asLink, asCount}, f.kinds.Selected())
+		if denies && len(said) == 0 {
+			problem = "Choose what of it the source denies."
+		}
+		for i := range said {
+			said[i].Dispute = denies
+		}
 	}
 	f.complain(problem)
 	if problem != "" {
 		return
 	}
+	cite := f.fill.cite(f.card)
+	f.cite.into(&cite)
 	f.busy = true
-	e := f.entry(cite)
 	f.d.Ask("Noting what the source says", func(ctx context.Context, _ func(float64, string)) error {
-		return e.note(ctx, f.d.Case())
+		_, err := app.Note(ctx, f.d.Case(), "Cite a passage", about, said, cite)
+		return err
 	}, func(err error) {
 		f.busy = false
 		if err != nil {
@@ -290,10 +216,65 @@ func (f *citeForm) submit() {
 
 func (f *citeForm) complain(sentence string) {
 	f.problem.SetText(sentence)
-	if sentence == "" {
-		f.problem.Hide()
-	} else {
-		f.problem.Show()
-	}
+	show(f.problem, sentence != "")
 	f.column.Grow()
+}
+
+// citeRows ask for what of the speaker's doubt belongs to the citation, and for
+// a place where the source has no passage.
+type citeRows struct {
+	rows   []fyne.CanvasObject
+	place  *form.Entry // nil where a passage is cited
+	saidBy *form.Entry
+	hedge  *form.Entry
+	credit *part.Facets
+	first  app.Cite
+}
+
+func newCiteRows(begin fill, grow, save func()) *citeRows {
+	c := &citeRows{
+		saidBy: form.NewEntry("who says so, where that is not the source", 1),
+		hedge:  form.NewEntry("at least, appears, one of its owners", 1),
+	}
+	c.hedge.SetText(begin.hedge)
+	c.credit = part.NewFacets(nil)
+	levels := []part.Facet{{Key: "", Text: "as the source", Count: part.Uncounted}}
+	for i := byte(1); i <= 6; i++ {
+		levels = append(levels, part.Facet{Key: string('0' + i), Text: string('0' + i), Count: part.Uncounted})
+	}
+	c.credit.SetFacets(levels)
+	if begin.passage == 0 {
+		c.place = form.NewEntry("p. 3, row 14, or the words themselves", 1)
+		c.place.OnSave = save
+		c.rows = append(c.rows, form.NewRow("Place in it", c.place))
+	}
+	c.saidBy.OnSave, c.hedge.OnSave = save, save
+	for _, r := range []*form.Row{
+		form.NewRow("Said by", c.saidBy), form.NewRow("Hedge", c.hedge),
+		form.NewRow("Credibility", part.Inset(6, 0, 4, 0, c.credit)),
+	} {
+		r.OnResize = grow
+		c.rows = append(c.rows, r)
+	}
+	c.into(&c.first)
+	return c
+}
+
+// into fills what was typed into a citation.
+func (c *citeRows) into(k *app.Cite) {
+	if c.place != nil && strings.TrimSpace(c.place.Text) != "" {
+		k.Locator = ""
+		at := app.Cite{}.At(c.place.Text)
+		k.Passage, k.Locator, k.Quote = at.Passage, at.Locator, at.Quote
+	}
+	k.SaidBy, k.Hedge = strings.TrimSpace(c.saidBy.Text), strings.TrimSpace(c.hedge.Text)
+	if s := c.credit.Selected(); s != "" {
+		k.Credibility = s[0] - '0'
+	}
+}
+
+func (c *citeRows) changed() bool {
+	var k app.Cite
+	c.into(&k)
+	return k != c.first
 }

@@ -119,7 +119,7 @@ func TestCitableLeavesRarePropertiesToTheSearch(t *testing.T) {
 	if citable("Nothing", "") != nil {
 		t.Error("an unknown kind has properties")
 	}
-	if n := len(makeable()); n != len(madeHere) {
+	if n := len(makeable("")); n != len(madeHere) {
 		t.Errorf("%d of %d kinds to make exist", n, len(madeHere))
 	}
 }

@@ -9,9 +9,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"redthread/app"
+	"redthread/app/capture"
 	"redthread/store"
 	"redthread/store/value"
-	"redthread/ui/desktop/chooser"
 	"redthread/ui/desktop/desk"
 	"redthread/ui/desktop/form"
 	"redthread/ui/desktop/part"
@@ -27,22 +27,61 @@ func Form(d desk.Desk, prefill app.SourceEntry, done func(store.ID)) {
 	openForm(d, prefill, done)
 }
 
+// TakeForm opens the form for a thing that is taken in: a file, or what was
+// pasted. It is looked at and read in the background, and what it says of
+// itself fills the fields that are empty. Saving writes the source, the
+// original and its text in one action. how says how the thing came: "dropped".
+func TakeForm(d desk.Desk, item capture.Item, how string, prefill store.Source, done func(store.ID)) {
+	openTakeForm(d, item, how, prefill, done)
+}
+
+func openTakeForm(d desk.Desk, item capture.Item, how string, prefill store.Source, done func(store.ID)) *sourceForm {
+	f := newForm(d, app.SourceEntry{Source: prefill, Path: item.Path, How: how}, done)
+	f.taken.pasted = item.Path == ""
+	f.open()
+	f.look(item)
+	return f
+}
+
 func openForm(d desk.Desk, prefill app.SourceEntry, done func(store.ID)) *sourceForm {
-	f := &sourceForm{d: d, id: prefill.ID, draft: draftOf(prefill), done: done, rows: map[string]*form.Row{}, column: form.NewColumn()}
+	f := newForm(d, prefill, done)
+	f.open()
+	if prefill.Path != "" && !f.editing() {
+		f.look(capture.Item{Path: prefill.Path})
+	}
+	return f
+}
+
+func newForm(d desk.Desk, prefill app.SourceEntry, done func(store.ID)) *sourceForm {
+	f := &sourceForm{
+		d: d, id: prefill.ID, draft: draftOf(prefill), done: done, rows: map[string]*form.Row{}, column: form.NewColumn(),
+		lines: map[*string]*form.Entry{}, taken: formFile{how: prefill.How},
+	}
+	if f.taken.how == "" {
+		f.taken.how = "chosen"
+	}
 	f.first = f.draft
+	f.taken.given = f.draft
+	if prefill.Kind == "" {
+		f.taken.given.kind = "" // the form's own guess gives way
+	}
+	return f
+}
+
+// open builds the form and shows it.
+func (f *sourceForm) open() {
 	f.build()
 	f.column.Dirty = func() bool { return f.draft != f.first }
 	title, primary := "Log a source", "Log source"
 	if f.editing() {
 		title, primary = "Edit source", "Save"
 	}
-	f.close = d.Sheet(title, f.column, primary, func() bool {
+	f.close = f.d.Sheet(title, f.column, primary, func() bool {
 		f.submit()
 		return false // the sheet closes when the case has it
 	})
-	d.Window().Canvas().Focus(f.title)
+	f.d.Window().Canvas().Focus(f.title)
 	f.learnOrigins()
-	return f
 }
 
 // sourceForm is the form while it is open.
@@ -56,7 +95,11 @@ type sourceForm struct {
 	close  func()
 	column *form.Column
 
-	rows    map[string]*form.Row // those that can be wrong
+	taken formFile // the file of a new source, and what became of reading it
+
+	rows    map[string]*form.Row    // those that can be wrong
+	lines   map[*string]*form.Entry // by what they write into
+	kind    *form.Pick
 	title   *form.Entry
 	file    *form.Entry
 	grade   *gradePicker
@@ -72,7 +115,11 @@ func (f *sourceForm) build() {
 	f.grade.OnChanged = func(g store.Grade) { f.draft.grade = g }
 	f.problem = part.NewText("", part.Body).WithTone(part.Alarm)
 	f.problem.Hide()
-	all := []fyne.CanvasObject{
+	var all []fyne.CanvasObject
+	if !f.editing() {
+		all = append(all, f.fileRows()...)
+	}
+	all = append(all,
 		f.row(fieldTitle, "Title", f.title),
 		f.kindRow(),
 		f.row("", "Publisher", f.line("Who brought it out", &f.draft.publisher)),
@@ -85,9 +132,9 @@ func (f *sourceForm) build() {
 		f.row("", "Grade", part.Inset(4, 0, 4, 0, f.grade)),
 		f.classRow(),
 		f.row("", "Note", f.line("Anything a reader must know of it", &f.draft.note)),
-	}
+	)
 	if !f.editing() {
-		all = append(all, f.notesRow(), f.fileRow())
+		all = append(all, f.notesRow())
 	}
 	f.column.Set(append(all, f.problem)...)
 }
@@ -98,6 +145,7 @@ func (f *sourceForm) line(hint string, into *string) *form.Entry {
 	e.SetText(*into)
 	e.OnChanged = func(text string) { *into = text }
 	e.OnSave = f.submit
+	f.lines[into] = e
 	return e
 }
 
@@ -176,7 +224,17 @@ func (f *sourceForm) kindRow() *form.Row {
 	for i, k := range kinds {
 		words[i] = strings.ToUpper(k[:1]) + k[1:]
 	}
-	return f.picked("Kind", f.choice(words, slices.Index(kinds, f.draft.kind), func(i int) { f.draft.kind = kinds[i] }))
+	f.kind = f.choice(words, slices.Index(kinds, f.draft.kind), func(i int) { f.draft.kind = kinds[i] })
+	return f.picked("Kind", f.kind)
+}
+
+// setKind shows a kind that was found in the file.
+func (f *sourceForm) setKind(kind string) {
+	if kind != "" {
+		f.draft.kind = kind
+		word := strings.ToUpper(kind[:1]) + kind[1:]
+		f.kind.Choose(&form.Option{Key: word, Name: word})
+	}
 }
 
 func (f *sourceForm) classRow() *form.Row {
@@ -218,16 +276,6 @@ func (f *sourceForm) learnOrigins() {
 	}, func(error) { f.origins = known })
 }
 
-func (f *sourceForm) fileRow() *form.Row {
-	f.file = f.line("No file", &f.draft.path)
-	choose := part.NewButton("Choose…", func() {
-		chooser.Open(f.d.Window(), nil, func(path string) { f.file.SetText(path) })
-	})
-	row := f.row("", "File", part.Frame(nil, part.Inset(0, 0, 0, 8, choose), nil, nil, f.file))
-	row.SetMessage("Kept in the case byte for byte, with its hash.", part.Quiet)
-	return row
-}
-
 func (f *sourceForm) notesRow() *form.Row {
 	e := form.NewEntry("What it says, in your own words", 4)
 	e.SetText(f.draft.notes)
@@ -255,7 +303,7 @@ func notesSaid(n int) string {
 
 // submit saves the source, or says beside the fields what is wrong.
 func (f *sourceForm) submit() {
-	if f.busy {
+	if f.busy || !f.fileReady() {
 		return
 	}
 	e, problems := f.draft.check(f.id)
@@ -272,6 +320,9 @@ func (f *sourceForm) submit() {
 		}
 	}
 	f.rows[fieldTitle].SetMessage("", part.Quiet)
+	if e.File = f.taken.read; e.File != nil {
+		e.Path, e.How = "", f.taken.how
+	}
 	f.busy = true
 	id := f.id
 	f.d.Ask("Saving the source", func(ctx context.Context, _ func(float64, string)) (err error) {

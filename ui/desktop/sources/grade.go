@@ -187,16 +187,22 @@ func (r *gradeRenderer) Layout(size fyne.Size) {
 	for i := range 12 {
 		x := gradeLabel + float32(i%6)*(gradeCell+gradeSpace)
 		y := float32(i/6) * (gradeHigh + gradeSpace)
-		put(r.boxes[i], x, y, gradeCell, gradeHigh)
+		gradePut(r.boxes[i], x, y, gradeCell, gradeHigh)
 		m := r.letters[i].MinSize()
-		put(r.letters[i], x+(gradeCell-m.Width)/2, y+(gradeHigh-m.Height)/2, m.Width, m.Height)
+		gradePut(r.letters[i], x+(gradeCell-m.Width)/2, y+(gradeHigh-m.Height)/2, m.Width, m.Height)
 	}
 	for i, t := range r.labels {
 		m := t.MinSize()
-		put(t, 0, float32(i)*(gradeHigh+gradeSpace)+(gradeHigh-m.Height)/2, m.Width, m.Height)
+		gradePut(t, 0, float32(i)*(gradeHigh+gradeSpace)+(gradeHigh-m.Height)/2, m.Width, m.Height)
 	}
-	put(r.ring, gradeLabel-4, -4, 6*(gradeCell+gradeSpace)+4, 2*gradeHigh+gradeSpace+8)
-	put(r.words, gradeLabel, 2*gradeHigh+gradeSpace+6, size.Width-gradeLabel, 18)
+	gradePut(r.ring, gradeLabel-4, -4, 6*(gradeCell+gradeSpace)+4, 2*gradeHigh+gradeSpace+8)
+	gradePut(r.words, gradeLabel, 2*gradeHigh+gradeSpace+6, size.Width-gradeLabel, 18)
+}
+
+// gradePut moves and resizes in one step.
+func gradePut(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
 }
 
 func (r *gradeRenderer) Refresh() {

@@ -77,7 +77,7 @@ func (s *Screen) row(i int) part.Row {
 func (s *Screen) menu(r store.SourceRow) *fyne.Menu {
 	return fyne.NewMenu("",
 		fyne.NewMenuItem("Edit…", s.edit),
-		fyne.NewMenuItem("Cite…", func() { s.citePassage(0) }),
+		fyne.NewMenuItem("Cite…", s.citeWhole),
 		fyne.NewMenuItem("Copy id", func() { s.copy(s.d.Case().Short(store.KindSource, r.ID), "Id") }),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem("Remove", func() { s.remove(r.ID) }),

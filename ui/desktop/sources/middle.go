@@ -1,8 +1,6 @@
 package sources
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -11,6 +9,7 @@ import (
 	"redthread/store"
 	"redthread/ui/desktop/desk"
 	"redthread/ui/desktop/part"
+	"redthread/ui/desktop/reader"
 )
 
 // middle shows one source under its tabs.
@@ -20,13 +19,9 @@ type middle struct {
 	tabs    *part.Tabs
 	pages   map[string]fyne.CanvasObject
 
-	reader    *reader
-	textNote  *part.Text
-	textHead  fyne.CanvasObject
-	noText    *part.EmptyState
-	picked    *part.Text
-	citeIt    *part.Button
-	copyIt    *part.Button
+	text      *textPage
+	inbox     *inboxPage
+	original  *originalPage
 	details   *container.Scroll
 	cited     []citedLine
 	citedList *part.List
@@ -37,20 +32,24 @@ type middle struct {
 
 func newMiddle(s *Screen) *middle {
 	m := &middle{s: s}
-	m.tabs = part.NewTabs(m.headings(), m.open)
-	edit := part.NewButton("Edit…", s.edit)
-	edit.Tip = "Change what stands about this source"
+	m.tabs = part.NewTabs(m.headings(), func(key string) {
+		m.open(key)
+		if c := s.d.Window().Canvas(); c.Focused() != fyne.Focusable(m.tabs) { // which the arrows walk
+			m.focus()
+		}
+	})
+	m.text, m.inbox, m.original = newTextPage(s), newInboxPage(s), newOriginalPage(s)
 	m.pages = map[string]fyne.CanvasObject{
-		tabText: m.newText(), tabDetails: m.newDetails(), tabStatements: m.newStatements(), tabHistory: m.newHistory(),
+		tabText: m.text.content, tabFound: m.inbox.content, tabOriginal: m.original.content,
+		tabDetails: m.newDetails(), tabStatements: m.newStatements(), tabHistory: m.newHistory(),
 	}
 	stack := container.NewStack()
-	for _, key := range []string{tabText, tabDetails, tabStatements, tabHistory} {
+	for _, key := range []string{tabText, tabFound, tabOriginal, tabDetails, tabStatements, tabHistory} {
 		stack.Add(m.pages[key])
 	}
-	// The tabs draw their own line; the one beside it runs on below the button.
-	aside := part.Frame(nil, nil, part.NewRule(), nil, part.Inset(4, 34, 3, 8, edit))
+	// The tabs draw their own line; the ones beside it run on.
 	start := part.Frame(nil, nil, part.NewRule(), nil, part.Inset(0, 8, 0, 8, container.NewWithoutLayout()))
-	bar := part.Frame(nil, aside, nil, start, part.Inset(4, 0, 0, 0, m.tabs))
+	bar := part.Frame(nil, nil, nil, start, part.Inset(4, 0, 0, 0, m.tabs))
 	m.content = part.Frame(bar, nil, nil, nil, stack)
 	m.open(tabText)
 	return m
@@ -59,6 +58,8 @@ func newMiddle(s *Screen) *middle {
 func (m *middle) headings() []part.Tab {
 	return []part.Tab{
 		{Key: tabText, Text: "Text", Count: part.Uncounted},
+		{Key: tabFound, Text: "Found", Count: m.found()},
+		{Key: tabOriginal, Text: "Original", Count: part.Uncounted},
 		{Key: tabDetails, Text: "Details", Count: part.Uncounted},
 		{Key: tabStatements, Text: "Statements", Count: m.statements()},
 		{Key: tabHistory, Text: "History", Count: part.Uncounted},
@@ -71,6 +72,21 @@ func (m *middle) statements() int {
 		return part.Uncounted
 	}
 	return len(m.s.card.Cited)
+}
+
+// found counts what waits to be cited, once the text was looked through.
+func (m *middle) found() int {
+	if m.s.card == nil || !m.s.seen.of(m.s.card) {
+		return part.Uncounted
+	}
+	return m.s.waiting()
+}
+
+// saw shows what was seen in the text since it was opened.
+func (m *middle) saw(text reader.Text) {
+	m.tabs.SetTabs(m.headings())
+	m.text.marked(text)
+	m.inbox.fill(m.s.card, m.s.seen)
 }
 
 // choose opens a tab from elsewhere.
@@ -90,6 +106,13 @@ func (m *middle) open(key string) {
 			page.Hide()
 		}
 	}
+	switch key {
+	case tabOriginal:
+		m.original.follow()
+		m.original.seen()
+	case tabFound:
+		m.inbox.seen()
+	}
 }
 
 // focus gives the keyboard to what the open tab shows.
@@ -97,9 +120,11 @@ func (m *middle) focus() {
 	c := m.s.d.Window().Canvas()
 	switch m.tabs.Selected() {
 	case tabText:
-		if len(m.reader.blocks) > 0 {
-			c.Focus(m.reader.Virtual)
-		}
+		m.text.focus()
+	case tabFound:
+		m.inbox.focus()
+	case tabOriginal:
+		c.Unfocus() // its keys come by the window
 	case tabStatements:
 		c.Focus(m.citedList)
 	case tabHistory:
@@ -108,13 +133,15 @@ func (m *middle) focus() {
 }
 
 // show fills every tab with a source. The same source again keeps its place.
-func (m *middle) show(card *app.SourceCard, past []store.Action, same bool) {
+func (m *middle) show(card *app.SourceCard, past []store.Action, same, sameText bool) {
 	m.tabs.SetTabs(m.headings())
-	m.showText(card, same)
+	m.text.fill(card, sameText)
+	m.inbox.fill(card, m.s.seen)
+	m.original.fill(card, same)
 	m.showDetails(card, same)
 	m.cited = citedLines(card)
 	m.citedList.Refresh()
-	m.past = pastLines(past)
+	m.past = historyLines(card, past)
 	m.pastList.Refresh()
 	if !same {
 		m.citedList.Select(part.None)
@@ -129,88 +156,6 @@ func (m *middle) show(card *app.SourceCard, past []store.Action, same bool) {
 		m.nothing.Hide()
 		m.citedList.Show()
 	}
-}
-
-// newText builds the tab with the source's own words or the notes on it, and
-// the bar that cites the passage picked in it.
-func (m *middle) newText() fyne.CanvasObject {
-	m.reader = newReader()
-	m.reader.OnSelect = func(int) { m.showPicked() }
-	m.reader.OnOpen = func(int) { m.s.citePassage(m.reader.passage()) }
-	m.reader.OnMenu = func(_ int, at fyne.Position) {
-		widget.ShowPopUpMenuAtPosition(m.passageMenu(), m.s.d.Window().Canvas(), at)
-	}
-	m.textNote = part.NewText("", part.Small)
-	m.textHead = part.Down(0, part.Inset(10, readerRight, 8, readerGutter, m.textNote), part.NewRule())
-	m.noText = part.NewEmptyState("No text", "", nil)
-	m.picked = part.NewLine("", part.Small)
-	m.citeIt = part.NewButton("Cite this passage…", func() { m.s.citePassage(m.reader.passage()) })
-	m.copyIt = part.NewButton("Copy", func() { m.copyPassage() })
-	foot := part.Down(0, part.NewRule(), part.Inset(8, 16, 8, 20, part.Frame(nil, part.Across(8, m.copyIt, m.citeIt), nil, nil,
-		container.New(middleLayout{}, m.picked))))
-	return part.Frame(m.textHead, nil, foot, nil, container.NewStack(m.reader.Virtual, m.noText))
-}
-
-func (m *middle) passageMenu() *fyne.Menu {
-	n := m.reader.passage()
-	return fyne.NewMenu("",
-		fyne.NewMenuItem("Cite this passage…", func() { m.s.citePassage(n) }),
-		fyne.NewMenuItem("Copy the text", m.copyPassage),
-		fyne.NewMenuItem("Copy the reference", func() { m.s.copy(fmt.Sprintf("[%d] ¶ %d", m.s.card.Number, n), "Reference") }),
-	)
-}
-
-func (m *middle) copyPassage() {
-	for _, p := range m.s.card.Text {
-		if p.Number == m.reader.passage() {
-			m.s.copy(p.Text, "Text")
-		}
-	}
-}
-
-func (m *middle) showText(card *app.SourceCard, same bool) {
-	all := blocks(card)
-	if same {
-		m.reader.update(all)
-	} else {
-		m.reader.set(all)
-	}
-	m.textNote.SetText(card.Note)
-	if card.Note == "" || len(all) == 0 {
-		m.textHead.Hide()
-	} else {
-		m.textHead.Show()
-	}
-	if len(all) == 0 {
-		m.reader.Hide()
-		m.noText.Set("This source has no text here", joined(" ", card.Note, "What it says can still be cited, with a page or a row in place of a passage."))
-		m.noText.Show()
-	} else {
-		m.noText.Hide()
-		m.reader.Show()
-	}
-	m.showPicked()
-}
-
-// showPicked says in the bar below the text what would be cited.
-func (m *middle) showPicked() {
-	n := m.reader.passage()
-	if n == 0 {
-		m.citeIt.SetText("Cite the source…")
-		m.copyIt.Hide()
-		m.picked.SetText("Pick a passage to cite it.")
-		if len(m.reader.blocks) == 0 {
-			m.picked.SetText("")
-		}
-		return
-	}
-	m.citeIt.SetText("Cite this passage…")
-	m.copyIt.Show()
-	cited := "not cited yet"
-	if k := m.s.card.Passages[n]; k > 0 {
-		cited = "cited for " + plural(k, "statement", "statements")
-	}
-	m.picked.SetText(fmt.Sprintf("¶ %d · %s", n, cited))
 }
 
 func (m *middle) newDetails() fyne.CanvasObject {
@@ -248,7 +193,7 @@ func (m *middle) newStatements() fyne.CanvasObject {
 		l := m.cited[i]
 		items := []*fyne.MenuItem{fyne.NewMenuItem("Open the entity", func() { m.openCited(i) })}
 		if l.passage > 0 {
-			items = append(items, fyne.NewMenuItem("Show the passage", func() { m.s.passage(l.passage) }))
+			items = append(items, fyne.NewMenuItem("Show the passage", func() { m.s.goMark(l) }))
 		}
 		items = append(items, fyne.NewMenuItem("Copy id", func() { m.s.copy(l.short, "Id") }))
 		widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), m.s.d.Window().Canvas(), at)
@@ -275,7 +220,7 @@ func (m *middle) openCited(i int) {
 func (m *middle) newHistory() fyne.CanvasObject {
 	m.pastList = part.NewList(func() int { return len(m.past) }, func(i int) part.Row {
 		l := m.past[i]
-		row := part.Row{Title: l.title, Subtitle: l.subtitle, Plain: true}
+		row := part.Row{Title: l.title, Subtitle: l.subtitle, Plain: !l.heading, Heading: l.heading}
 		if l.undone {
 			row.Trailing = []part.Mark{{Text: "taken back", Tone: part.Caution}}
 		}

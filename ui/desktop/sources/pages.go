@@ -2,87 +2,16 @@ package sources
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"redthread/app"
 	"redthread/store"
 	"redthread/store/ontology"
 	"redthread/store/value"
 )
-
-// block is what one row of the text shows: a passage, or a piece of one that
-// is too long to be laid out at once.
-type block struct {
-	passage int
-	page    int
-	first   bool // shows the number
-	text    string
-	cited   int // live notings that cite the passage
-	quotes  []span
-}
-
-// span is a range of bytes in a block.
-type span struct{ from, to int }
-
-// longestBlock is how many bytes of a passage go into one row: enough for any
-// paragraph a person writes, little enough to lay out at once.
-const longestBlock = 1600
-
-// blocks cuts a source's text into rows, with what is cited marked.
-func blocks(c *app.SourceCard) []block {
-	quotes := map[int][]string{}
-	for _, row := range c.Cited {
-		for _, m := range row.Marks {
-			if m.Passage > 0 && m.Quote != "" && !m.Withdrawn && !slices.Contains(quotes[m.Passage], m.Quote) {
-				quotes[m.Passage] = append(quotes[m.Passage], m.Quote)
-			}
-		}
-	}
-	var all []block
-	for _, p := range c.Text {
-		rest, first := strings.TrimRightFunc(p.Text, unicode.IsSpace), true
-		for first || rest != "" {
-			piece := rest[:cutAt(rest, longestBlock)]
-			rest = rest[len(piece):]
-			b := block{passage: p.Number, page: p.Page, first: first, text: strings.TrimRightFunc(piece, unicode.IsSpace), cited: c.Passages[p.Number]}
-			for _, q := range quotes[p.Number] {
-				if at := strings.Index(b.text, q); at >= 0 {
-					b.quotes = append(b.quotes, span{at, at + len(q)})
-				}
-			}
-			slices.SortFunc(b.quotes, func(x, y span) int { return x.from - y.from })
-			all = append(all, b)
-			first = false
-		}
-	}
-	return all
-}
-
-// cutAt finds where a piece of at most the given length ends: after a line
-// break, else after a space, and never inside a character.
-func cutAt(s string, most int) int {
-	if len(s) <= most {
-		return len(s)
-	}
-	for !utf8.RuneStart(s[most]) {
-		most--
-	}
-	for _, sep := range []string{"\n", ". ", " "} {
-		if at := strings.LastIndex(s[:most], sep); at > most/2 {
-			return at + len(sep)
-		}
-	}
-	return most
-}
-
-// blockOf is the row where a passage begins, or -1.
-func blockOf(all []block, passage int) int {
-	return slices.IndexFunc(all, func(b block) bool { return b.passage == passage && b.first })
-}
 
 // field is one line of the details.
 type field struct {
@@ -126,12 +55,36 @@ func details(c *app.SourceCard) []field {
 	for _, n := range c.Notes {
 		all = append(all, field{label: "Remark", text: n.Text, note: joined(", ", n.Author, whenShown(n.At))})
 	}
+	for _, r := range c.Readings {
+		all = append(all, readingFields(c, r)...)
+	}
 	if len(c.Tags) > 0 {
 		var tags []string
 		for _, t := range c.Tags {
 			tags = append(tags, t.Text)
 		}
 		all = append(all, field{label: "Tags", text: strings.Join(tags, ", ")})
+	}
+	return all
+}
+
+// readingFields are what a file says of itself, and how it was read.
+func readingFields(c *app.SourceCard, r store.Reading) []field {
+	name := ""
+	for _, f := range c.Files {
+		if f.SHA256 == r.Evidence {
+			name = f.Name
+			if last, ok := readingOf(c, f); ok && last.ID != r.ID {
+				return nil // a newer reading says it
+			}
+		}
+	}
+	if name == "" {
+		return nil
+	}
+	all := []field{{label: "Read from", text: name, note: joined(" · ", r.Format, r.Charset, whenShown(r.At), r.Tool)}}
+	for _, k := range slices.Sorted(maps.Keys(r.Meta)) {
+		all = append(all, field{label: k, text: r.Meta[k]})
 	}
 	return all
 }
@@ -169,6 +122,9 @@ type citedLine struct {
 	subtitle  string
 	place     string // "¶ 12"
 	passage   int
+	layer     store.ID // the text that the passage is in
+	start     int
+	stop      int
 	group     string
 	entity    store.ID
 	statement store.ID
@@ -214,6 +170,12 @@ func lineOf(r app.CitedRow) citedLine {
 	}
 	if r.Disputed {
 		l.title = "Disputes " + strings.ToLower(r.Label[:1]) + r.Label[1:] + ": " + r.Shown
+	}
+	for _, n := range r.Statement.Notings {
+		if k := n.Citation; !n.Withdrawn && k.Passage > 0 {
+			l.passage, l.layer, l.start, l.stop = k.Passage, k.Layer, k.Start, k.Stop
+			break
+		}
 	}
 	var places []string
 	for _, m := range r.Marks {
@@ -284,6 +246,42 @@ func telling(lines []citedLine, most int) []citedLine {
 type pastLine struct {
 	title, subtitle string
 	undone          bool
+	heading         bool
+}
+
+// custodyLines is the record of hands of each file, the newest first.
+func custodyLines(c *app.SourceCard) []pastLine {
+	var all []pastLine
+	for _, f := range c.Files {
+		all = append(all, pastLine{heading: true, title: f.Name, subtitle: "record of hands · SHA-256 " + hashShort(f.Hash())})
+		record := c.Custody[f.Hash()]
+		for i := len(record) - 1; i >= 0; i-- {
+			k := record[i]
+			all = append(all, pastLine{
+				title:    joined(": ", capital(k.Event), k.Detail),
+				subtitle: joined(" · ", whenShown(k.At), k.Author, k.Tool),
+			})
+		}
+	}
+	return all
+}
+
+// capital begins a sentence with a word of a record.
+func capital(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return s
+	}
+	return strings.ToUpper(string(r[:1])) + string(r[1:])
+}
+
+// historyLines are what was done to the source, and to its files.
+func historyLines(c *app.SourceCard, actions []store.Action) []pastLine {
+	all := custodyLines(c)
+	if len(all) > 0 && len(actions) > 0 {
+		all = append(all, pastLine{heading: true, title: "Changes to the source"})
+	}
+	return append(all, pastLines(actions)...)
 }
 
 func pastLines(actions []store.Action) []pastLine {

@@ -4,10 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 
 	"redthread/app"
 	"redthread/store"
@@ -18,44 +16,6 @@ func cited(entity byte, name, schema, property, label, shown string, marks ...ap
 		FactRow: app.FactRow{Statement: store.Statement{ID: store.ID{entity, byte(len(shown))}, Property: property}, Label: label, Shown: shown, Marks: marks},
 		Entity:  store.ID{entity}, Name: name, Schema: schema,
 	}
-}
-
-func TestBlocksMarkWhatIsCited(t *testing.T) {
-	c := &app.SourceCard{
-		Text:     []store.Passage{{Number: 1, Text: "Nobody cites this."}, {Number: 2, Text: "About 100,000 RUB a month are paid.\n"}},
-		Passages: map[int]int{2: 3},
-		Cited:    []app.CitedRow{cited(1, "Fee", "WageObservation", "amount", "Amount", "about 100,000 RUB", app.Mark{Passage: 2, Quote: "100,000 RUB"})},
-	}
-	got := blocks(c)
-	want := []block{
-		{passage: 1, first: true, text: "Nobody cites this."},
-		{passage: 2, first: true, text: "About 100,000 RUB a month are paid.", cited: 3, quotes: []span{{6, 17}}},
-	}
-	if d := cmp.Diff(want, got, cmp.AllowUnexported(block{}, span{})); d != "" {
-		t.Error(d)
-	}
-	if blockOf(got, 2) != 1 || blockOf(got, 7) != -1 {
-		t.Error("a passage is not found by its number")
-	}
-}
-
-func TestPropertyLongPassagesAreCutWithoutLoss(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		word := rapid.StringOfN(rapid.RuneFrom([]rune("abc жо 한字.")), 1, 12, -1)
-		text := strings.Join(rapid.SliceOfN(word, 1, 900).Draw(t, "words"), " ")
-		all := blocks(&app.SourceCard{Text: []store.Passage{{Number: 9, Text: text}}})
-		var back strings.Builder
-		for i, b := range all {
-			if len(b.text) > longestBlock || !utf8.ValidString(b.text) || b.passage != 9 || b.first != (i == 0) {
-				t.Fatalf("block %d: %d bytes, first %v", i, len(b.text), b.first)
-			}
-			back.WriteString(b.text)
-		}
-		bare := func(s string) string { return strings.ReplaceAll(s, " ", "") }
-		if bare(back.String()) != bare(text) {
-			t.Fatal("the blocks together are not the passage")
-		}
-	})
 }
 
 func TestDetailsShowWhatIsMissing(t *testing.T) {

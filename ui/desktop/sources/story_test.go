@@ -19,7 +19,7 @@ func TestPictures(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := New(d)
+		s := newScreen(d, nil)
 		r.Screen = desk.Sources
 		if r.ID.IsZero() {
 			r.ID = rows[0].ID
@@ -31,6 +31,19 @@ func TestPictures(t *testing.T) {
 	desktest.Shoot(t, "sources", func(t *testing.T, d *desktest.Desk) {
 		s := open(t, d, desk.Route{})
 		s.passage(16)
+	})
+	desktest.Shoot(t, "sources-card", func(t *testing.T, d *desktest.Desk) {
+		s := open(t, d, desk.Route{})
+		s.passage(18)
+		s.mouseSelects("16,000 to 20,000 RUB a month", 18)
+	})
+	desktest.Shoot(t, "sources-found", func(t *testing.T, d *desktest.Desk) {
+		s := open(t, d, desk.Route{})
+		s.middle.choose(tabFound)
+	})
+	desktest.Shoot(t, "sources-cite-link", func(t *testing.T, d *desktest.Desk) {
+		s := open(t, d, desk.Route{})
+		openCite(d, s.card, fill{quote: quote{passage: 34}, as: asLink})
 	})
 	desktest.Shoot(t, "sources-statements", func(t *testing.T, d *desktest.Desk) {
 		open(t, d, desk.Route{Tab: tabStatements})
@@ -44,14 +57,15 @@ func TestPictures(t *testing.T) {
 	})
 	desktest.Shoot(t, "sources-cite", func(t *testing.T, d *desktest.Desk) {
 		s := open(t, d, desk.Route{})
-		s.citePassage(16)
+		openCite(d, s.card, fill{quote: quote{passage: 16}})
 	})
 	desktest.Shoot(t, "sources-cite-value", func(t *testing.T, d *desktest.Desk) {
 		s := open(t, d, desk.Route{})
-		f := openCite(d, s.card, 16)
-		typeInto(f.entity.Entry, "fee for one")
+		f := openCite(d, s.card, fill{quote: quote{passage: 16}})
+		p := f.question().(*factPart)
+		typeInto(p.entity.pick.Entry, "fee for one")
 		d.Type(fyne.KeyReturn)
-		typeInto(f.which.Entry, "amount")
+		typeInto(p.which.Entry, "amount")
 		d.Type(fyne.KeyReturn)
 		d.Resize(d.Window().Canvas().Size())
 	})
