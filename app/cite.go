@@ -225,3 +225,15 @@ func runsOn(a, b string) bool {
 func wordLetter(r rune) bool {
 	return (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)) && !unicode.In(r, unicode.Hangul, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
+
+// placed is the citation with its place in the text, where that can be told. A
+// case that cannot be read says so when the fact is written.
+func placed(ctx context.Context, c *store.Case, k Cite) Cite {
+	if k.Stop > 0 && k.Quote != "" {
+		return k
+	}
+	if p, err := Place(ctx, c, k); err == nil {
+		return p
+	}
+	return k
+}

@@ -21,6 +21,7 @@ type SourceEntry struct {
 	Path     string            // of a file, kept without being read
 	File     *capture.Prepared // or a file that was looked at and read
 	How      string            // how the file came: "chosen", "dropped"
+	AsTyped  bool              // what a person left empty stays empty
 	Passages []store.Passage
 }
 
@@ -31,7 +32,7 @@ func AddSource(ctx context.Context, c *store.Case, e SourceEntry) (id store.ID, 
 			return id, err
 		}
 	}
-	if e.File != nil {
+	if e.File != nil && (!e.AsTyped || strings.TrimSpace(e.Title) == "") {
 		e.Source = e.File.Fields(e.Source)
 	}
 	_, err = c.Update(ctx, "Log source", func(tx *store.Tx) error {
@@ -179,6 +180,7 @@ func assertAll(tx *store.Tx, entity store.ID, facts []Fact, cite Cite) ([]store.
 // one action. For a schema without a name, the name goes to the property its
 // caption is made of.
 func AddEntity(ctx context.Context, c *store.Case, schema, name string, class store.Class, facts []Fact, cite Cite) (id store.ID, err error) {
+	cite = placed(ctx, c, cite)
 	s, err := schemaNamed(schema)
 	if err != nil {
 		return id, err
@@ -233,6 +235,7 @@ func captionProperty(s *ontology.Schema) string {
 
 // AddFacts notes facts on an entity in one action.
 func AddFacts(ctx context.Context, c *store.Case, entity store.ID, facts []Fact, cite Cite) (ids []store.ID, err error) {
+	cite = placed(ctx, c, cite)
 	_, err = c.Update(ctx, "Add "+factLabel(ctx, c, entity, facts), func(tx *store.Tx) error {
 		ids, err = assertAll(tx, entity, facts, cite)
 		return err
@@ -259,6 +262,7 @@ func factLabel(ctx context.Context, c *store.Case, entity store.ID, facts []Fact
 // Replace corrects a statement: the old one is withdrawn and the new one
 // noted, in one action.
 func Replace(ctx context.Context, c *store.Case, old store.ID, f Fact, cite Cite, why string) (id store.ID, err error) {
+	cite = placed(ctx, c, cite)
 	s, err := c.Statement(ctx, old)
 	if err != nil {
 		return id, err
@@ -282,6 +286,7 @@ func Withdraw(ctx context.Context, c *store.Case, statement store.ID, why string
 // Dispute sets a disputing statement beside another: what the cited source
 // denies of it.
 func Dispute(ctx context.Context, c *store.Case, statement store.ID, cite Cite) (id store.ID, err error) {
+	cite = placed(ctx, c, cite)
 	s, err := c.Statement(ctx, statement)
 	if err != nil {
 		return id, err
@@ -296,6 +301,7 @@ func Dispute(ctx context.Context, c *store.Case, statement store.ID, cite Cite) 
 
 // AddSupport notes the same fact from another source, or from another place.
 func AddSupport(ctx context.Context, c *store.Case, statement store.ID, cite Cite) (id store.ID, err error) {
+	cite = placed(ctx, c, cite)
 	s, err := c.Statement(ctx, statement)
 	if err != nil {
 		return id, err
@@ -311,6 +317,7 @@ func AddSupport(ctx context.Context, c *store.Case, statement store.ID, cite Cit
 // Link ties two entities by a link of a schema such as Ownership, with facts
 // of its own, in one action.
 func Link(ctx context.Context, c *store.Case, from store.ID, schema string, to store.ID, facts []Fact, cite Cite) (id store.ID, err error) {
+	cite = placed(ctx, c, cite)
 	s, err := schemaNamed(schema)
 	if err != nil {
 		return id, err

@@ -148,10 +148,36 @@ func Create(ctx context.Context, path string, o Options) (*Case, error) {
 		_ = os.Remove(part)
 		return nil, explain(path, err)
 	}
+	if err := clearJournals(path); err != nil {
+		_ = os.Remove(part)
+		return nil, explain(path, err)
+	}
 	if err := place(part, path); err != nil {
 		return nil, explain(path, err)
 	}
 	return Open(ctx, path, o)
+}
+
+// clearJournals moves away what a case of the same name has left beside it
+// when it was taken away: a new case must not be read together with the log of
+// another. Nothing of it is lost.
+func clearJournals(path string) error {
+	for _, suffix := range []string{"-journal", "-wal", "-shm"} {
+		if _, err := os.Lstat(path + suffix); err != nil {
+			continue
+		}
+		to := path + suffix + ".left"
+		for i := 2; ; i++ {
+			if _, err := os.Lstat(to); err != nil {
+				break
+			}
+			to = fmt.Sprintf("%s%s.left-%d", path, suffix, i)
+		}
+		if err := os.Rename(path+suffix, to); err != nil {
+			return fmt.Errorf("moving away what an older case left: %w", err)
+		}
+	}
+	return nil
 }
 
 func createAt(ctx context.Context, path string) error {

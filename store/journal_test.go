@@ -272,3 +272,23 @@ func TestOpenedByAnotherProcess(t *testing.T) {
 	_ = cmd.Wait()
 	v.check(t)
 }
+
+// TestCreateBesideAnOldLog: a log that a case left behind when it was taken
+// away is no part of a new case of its name, and is kept.
+func TestCreateBesideAnOldLog(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.rtcase")
+	if err := os.WriteFile(path+"-wal", bytes.Repeat([]byte("log"), 4000), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := Create(t.Context(), path, testOptions(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	article(t, c)
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(path + "-wal.left"); err != nil {
+		t.Error(err)
+	}
+}

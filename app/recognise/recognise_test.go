@@ -218,3 +218,20 @@ func TestSuggest(t *testing.T) {
 		}
 	}
 }
+
+// TestListPayIsNotPaid: the word pay beside a sum does not make it a payment
+// when the pay is one that a list or an advert names.
+func TestListPayIsNotPaid(t *testing.T) {
+	for text, want := range map[string]string{
+		"Developers pay about 100,000 rubles a month for a worker.":        "paid",
+		"The register gives a list pay of 16,000 to 20,000 RUB a month.":   "declared",
+		"The offered salary is 18,000 rubles a month.":                     "declared",
+		"Each worker receives 9,000 rubles a month.":                       "received",
+		"The firm pays the embassy 30,000 rubles a month for each worker.": "paid",
+	} {
+		all := Suggest(Scan(text, nil), text)
+		if len(all) == 0 || all[0].Schema != "WageObservation" || all[0].Basis != want {
+			t.Errorf("%s: %+v; want a wage that is %s", text, all, want)
+		}
+	}
+}

@@ -213,10 +213,25 @@ func (s *suggesting) party() store.ID {
 	return one
 }
 
+// basis tells what kind of pay a sum is. "List pay" and "declared pay" are not
+// paid by anybody, though the word stands beside the sum.
+func (s *suggesting) basis() string {
+	name := s.nearest(bases)
+	if name != "paid" {
+		return name
+	}
+	for i := 1; i < len(s.words); i++ {
+		if w := s.words[i].text; (w == "pay" || w == "salary" || w == "wage" || w == "wages") && hasStem(s.words[i-1].text, declaredPay) {
+			return "declared"
+		}
+	}
+	return name
+}
+
 func (s *suggesting) money() []ranked {
 	shown := s.it.Shown
 	_, period, periodic := strings.Cut(s.it.Value, "/")
-	basis := s.nearest(bases)
+	basis := s.basis()
 	var all []ranked
 	award := s.says(awardWords)
 	wage := periodic && period != "year" || s.says(wageWords) || s.it.Unit != ""

@@ -22,6 +22,7 @@ var counts = []told{
 }
 
 var (
+	declaredPay = stems("list listed declared official offered advertised promised stated registered nominal")
 	permitWords = stems("permit permits visa visas licence license authoris authoriz разрешени виз лиценз 허가 비자")
 	awardWords  = stems("contract contracts tender award procure lot$ lots$ контракт договор тендер закуп лот 계약 입찰 낙찰")
 	personWords = stems(`worker labo employee people person men women citizen national migrant specialist builder grower translator

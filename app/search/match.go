@@ -98,6 +98,15 @@ func holds(e *expr, fits map[*term]float64) bool {
 	return !slices.ContainsFunc(e.kids, func(k *expr) bool { return !holds(k, fits) })
 }
 
+// sameAlphabet tells whether both are in plain Latin letters: then one need not
+// guess, while typing, what the letters to come would sound like.
+func sameAlphabet(a, b string) bool {
+	plain := func(s string) bool {
+		return !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })
+	}
+	return plain(a) && plain(b)
+}
+
 // at tells how many words from the first on are wanted, 0 for none, and how well they fit.
 func (w *want) at(words []folded) (n int, fit float64) {
 	if fit, ok := w.single[words[0].word]; ok {
@@ -210,7 +219,7 @@ func (w *want) like(s spoken) float64 {
 	switch like := names.Likeness(w.raw, text); {
 	case korean:
 		return max(like, leastAlike)
-	case like >= least, w.open && like >= least-0.2:
+	case like >= least, w.open && like >= least-0.2 && !sameAlphabet(w.raw, text):
 		return like
 	}
 	return 0

@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"redthread/app/names"
 	"redthread/store"
 )
 
@@ -157,5 +158,25 @@ func TestALongTextIsMatchedInTime(t *testing.T) {
 	}
 	if took := time.Since(start); took > 5*time.Second {
 		t.Errorf("matching took %s", took)
+	}
+}
+
+// TestEnglishWordsAreNoNames: a common word half typed does not stand for a
+// name that shares a key with it, and a name spelt otherwise still does.
+func TestEnglishWordsAreNoNames(t *testing.T) {
+	for _, tc := range []struct {
+		typed, has string
+		alike      bool
+	}{
+		{"wages", "Assets", false},
+		{"wages", "WJS", false},
+		{"Scherbakow", "Shcherbakov", true},
+		{"Habarov", "Khabarov", true},
+		{"хабар", "Khabarov", true},
+	} {
+		w := want{raw: tc.typed, open: true, keys: names.Keys(tc.typed)}
+		if got := w.like(spoken{text: tc.has, keys: names.Keys(tc.has)}) > 0; got != tc.alike {
+			t.Errorf("%s for %s: %v", tc.typed, tc.has, got)
+		}
 	}
 }

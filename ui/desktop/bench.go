@@ -105,6 +105,11 @@ func (b *bench) end(then func(error)) {
 		go func() {
 			b.board.Close()
 			b.searcher().Close()
+			for _, s := range b.seats {
+				if c, ok := s.screen.(interface{ Close() }); ok {
+					c.Close()
+				}
+			}
 			err := b.c.Close()
 			b.w.ui.Do(func() { then(err) })
 		}()

@@ -266,7 +266,7 @@ func (k *Citation) typed() app.Cite {
 		c = c.At(place)
 	}
 	if c.Passage > 0 && c.Passage == k.at {
-		c.Quote = k.quote
+		c.Quote, c.Layer, c.Start, c.Stop = k.quote, k.given.Layer, k.given.Start, k.given.Stop
 	}
 	if o, ok := k.source.Chosen(); ok && !o.Make {
 		c.Source, _ = store.ParseID(o.Key)

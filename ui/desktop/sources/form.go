@@ -321,7 +321,7 @@ func (f *sourceForm) submit() {
 	}
 	f.rows[fieldTitle].SetMessage("", part.Quiet)
 	if e.File = f.taken.read; e.File != nil {
-		e.Path, e.How = "", f.taken.how
+		e.Path, e.How, e.AsTyped = "", f.taken.how, true
 	}
 	f.busy = true
 	id := f.id
