@@ -38,7 +38,8 @@ func (m *memoryIndex) close() {
 func buildIndex(ctx context.Context, from interface {
 	queryer
 	PrepareContext(ctx context.Context, query string) (*sql.Stmt, error)
-}, o *Options) (*sql.DB, error) {
+}, o *Options,
+) (*sql.DB, error) {
 	db, err := sql.Open("sqlite", ":memory:")
 	if err != nil {
 		return nil, err

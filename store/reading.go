@@ -242,8 +242,12 @@ func (tx *Tx) SetAside(a Aside) error {
 
 func (a Aside) fields() []fieldValue {
 	return []fieldValue{
-		{"source", a.Source.String()}, {"layer", aboutText(a.Layer)}, {"passage", fmt.Sprint(a.Passage)},
-		{"start", fmt.Sprint(a.Start)}, {"stop", fmt.Sprint(a.Stop)}, {"removed", flag(a.Removed)},
+		{"source", a.Source.String()},
+		{"layer", aboutText(a.Layer)},
+		{"passage", fmt.Sprint(a.Passage)},
+		{"start", fmt.Sprint(a.Start)},
+		{"stop", fmt.Sprint(a.Stop)},
+		{"removed", flag(a.Removed)},
 	}
 }
 

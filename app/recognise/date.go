@@ -249,7 +249,7 @@ func (s *reading) dayFirst(d day, n int) (day, bool) {
 	if n < 1 || n > 31 {
 		return d, false
 	}
-	if s.glued(k) && (s.oneOf(k, "st", "nd", "rd", "th")) {
+	if s.glued(k) && s.oneOf(k, "st", "nd", "rd", "th") {
 		k++
 	} else if s.glued(k) && s.signAt(k, "-") && s.glued(k+1) && (s.is(k+1, "го") || s.is(k+1, "е") || s.is(k+1, "ое")) {
 		k += 2

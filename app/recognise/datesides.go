@@ -16,7 +16,6 @@ type sidesOf struct {
 	words   string
 	between bool
 	weak    bool // the words could stand before any number
-	later   string
 }
 
 // sidesBefore reads what stands before a date: since, by the end of, в конце.

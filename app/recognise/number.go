@@ -75,7 +75,6 @@ type numeral struct {
 	words    bool   // in words
 	bare     bool   // digits alone
 	doubtful bool   // the point could stand for thousands
-	about    bool   // 3만여
 }
 
 // numeralAt reads the number that begins at token i.

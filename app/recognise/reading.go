@@ -13,10 +13,9 @@ type found struct {
 
 // reading is one walk over the tokens of a piece of text.
 type reading struct {
-	text  string
-	toks  []token
-	known *Known
-	lang  string // of most letters
+	text string
+	toks []token
+	lang string // of most letters
 
 	out  []found
 	done int // tokens before this one are taken

@@ -109,15 +109,15 @@ func (s *stream) line() (string, error) {
 	}
 	s.buf = s.buf[:0]
 	for {
-		b, err := s.in.Peek(1)
-		if err != nil {
+		if _, err := s.in.Peek(1); err != nil {
 			s.last = err
 			if len(s.buf) == 0 || !errors.Is(err, io.EOF) {
 				return "", err
 			}
 			break
 		}
-		if b, err = s.in.Peek(s.in.Buffered()); err != nil {
+		b, err := s.in.Peek(s.in.Buffered())
+		if err != nil {
 			return "", err // it holds so many
 		}
 		if s.after && b[0] == '\n' {

@@ -44,7 +44,6 @@ type marking struct {
 	code  []string
 	fence string // the fence of code that is open
 	front bool
-	fresh bool // the block is an item's and may go on with indented lines
 }
 
 func (m *marking) flush() {
