@@ -217,7 +217,7 @@ func (w *want) like(s spoken) float64 {
 		least = leastHangul
 	}
 	switch like := names.Likeness(w.raw, text); {
-	case korean:
+	case korean && (like >= leastRomanised || !sameAlphabet(w.raw, text)):
 		return max(like, leastAlike)
 	case like >= least, w.open && like >= least-0.2 && !sameAlphabet(w.raw, text):
 		return like

@@ -170,6 +170,8 @@ func TestEnglishWordsAreNoNames(t *testing.T) {
 	}{
 		{"wages", "Assets", false},
 		{"wages", "WJS", false},
+		{"cpppp", "Sayari", false},
+		{"Rhee", "Lee", true},
 		{"Scherbakow", "Shcherbakov", true},
 		{"Habarov", "Khabarov", true},
 		{"хабар", "Khabarov", true},

@@ -22,9 +22,10 @@ const (
 // leastAlike is how alike a word must sound to one with which it shares a key, and shortMore how much more for each letter that
 // a word has less than seven: July is not Юрий. Of spellings of one name in two scripts few fall below, of strangers most.
 const (
-	leastAlike  = 0.6
-	shortMore   = 0.06
-	leastHangul = 0.55 // for a word in Hangul, which has no f, v or z and puts vowels between
+	leastAlike     = 0.6
+	shortMore      = 0.06
+	leastRomanised = 0.45 // for two Latin spellings of a Korean name, such as Rhee and Lee
+	leastHangul    = 0.55 // for a word in Hangul, which has no f, v or z and puts vowels between
 )
 
 // plan is a query made ready: the question to the index, and what marks its words in a text. Both say the same.
