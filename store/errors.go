@@ -80,13 +80,16 @@ func Details(err error) string {
 
 // shown is a file's name as a sentence can hold it: a stranger's name may
 // carry line ends or marks that turn the writing round.
-func shown(path string) string {
+func shown(path string) string { return harmless(filepath.Base(path)) }
+
+// harmless takes out what would break or turn a line.
+func harmless(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
 			return ' '
 		}
 		return r
-	}, filepath.Base(path))
+	}, s)
 }
 
 // explain turns what SQLite says into a sentence, keeping the cause.

@@ -259,9 +259,9 @@ func (v *verifier) state(ctx context.Context, db queryer) error {
 		want, ok := v.rows[key]
 		switch {
 		case !ok:
-			v.problem("Row %d of %s was never recorded in the history.", id, t.name)
+			v.problem("Row %d of %s%s was never recorded in the history.", id, t.name, called(ctx, db, t, id))
 		case sha256.Sum256(appendRow(nil, row)) != want:
-			v.problem("Row %d of %s is not as the history left it.", id, t.name)
+			v.problem("Row %d of %s%s is not as the history left it.", id, t.name, called(ctx, db, t, id))
 		}
 		v.found.Rows++
 		delete(v.rows, key)

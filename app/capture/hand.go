@@ -277,7 +277,7 @@ func writeIndex(ctx context.Context, c *store.Case, path string, order, all []st
 			fmt.Fprintf(w, "<p>%s withheld to protect a source.</p>\n", count(withheld, "item is", "items are"))
 		}
 		for _, h := range info.Head {
-			fmt.Fprintf(w, "<p>Head of the case's history: <code>%s</code></p>\n", h)
+			fmt.Fprintf(w, "<p>Head of the case's history when this was written: <code>%s</code>. That it was written is noted in the case afterwards, as one more action that follows this one.</p>\n", h)
 		}
 		for _, e := range order {
 			fmt.Fprintf(w, "<h2>%s</h2>\n<table>\n", esc(names[e.SHA256]))

@@ -176,10 +176,23 @@ func answer(ctx context.Context, c *store.Case, rows []store.SourceRow, q Query,
 	if a.Results, err = s.results(ctx, found.Hits); err != nil {
 		return err
 	}
+	a.Results = sure(a.Results)
 	order(a.Results)
 	a.Results = cut(a.Results, o.Limit, &a.More)
 	return nil
 }
+
+// sure leaves out what only sounds like the query where something holds its very words: a common word shares its key with many
+// others, and a list in which the few that are meant stand among them is of no use. A name that sounds much alike stays.
+func sure(all []Result) []Result {
+	if !slices.ContainsFunc(all, func(r Result) bool { return r.fit >= fitForm }) {
+		return all
+	}
+	return slices.DeleteFunc(all, func(r Result) bool { return r.fit < fitForm && r.fit < fitKey+fitMore*soundsAlike })
+}
+
+// soundsAlike is how alike a name must sound to be shown beside what holds the very words.
+const soundsAlike = 0.8
 
 // A word of which one letter has been typed fits half of all texts. Beside other words it is left out until it has two;
 // alone it is looked up in everything but the texts.
