@@ -53,6 +53,6 @@ type Suggestion struct {
 	Value    string   // canonical
 	Hedge    string   // as written
 	Basis    string   // of a wage: "paid", "declared", "received", "withheld", or "" where no word tells
-	Entity   store.ID // the one known name of the same sentence; zero where there is none or more than one
+	Entity   store.ID // the one known name of the same sentence; zero where there is none, more than one, or one that only speaks there
 	Items    []int    // the items it rests on, the one with the value first
 }

@@ -27,7 +27,7 @@ func (s *reading) phone(i int) found {
 			break
 		}
 		if t.kind == digitsToken {
-			if t.gap == spaced && groups > 0 && (len(s.word(k)) > 5 || digits+len(s.word(k)) > most) {
+			if t.gap == spaced && groups > 0 && (len(s.word(k)) > longestGroup(plus) || digits+len(s.word(k)) > most) {
 				break
 			}
 			if groups == 0 && plus {
@@ -97,6 +97,15 @@ func (s *reading) phone(i int) found {
 		return found{}
 	}
 	return found{Item: Item{Kind: Phone, Score: score}, start: int(t.start), stop: s.end(to), next: to}
+}
+
+// longestGroup is how many digits a group after a blank can have: a whole
+// number of a subscriber, "+7 4242 123456", where a + shows that it is one.
+func longestGroup(plus bool) int {
+	if plus {
+		return 7
+	}
+	return 5
 }
 
 // longestFor is how many digits a number with the given beginning can have.

@@ -198,17 +198,23 @@ func (s *suggesting) make(rank float64, schema, property, label string, more ...
 	}}
 }
 
-// party is the one entity whose name stands in the sentence.
+// party is the one entity whose name stands in the sentence, unless it only
+// speaks there.
 func (s *suggesting) party() store.ID {
 	var one store.ID
+	acts := false
 	for _, it := range s.items {
-		if it.Kind != Name || it.Start < s.sentence[0] || it.Start >= s.sentence[1] || it.Entity == one {
+		if it.Kind != Name || it.Start < s.sentence[0] || it.Start >= s.sentence[1] || it.Entity.IsZero() {
 			continue
 		}
-		if !one.IsZero() {
+		if !one.IsZero() && it.Entity != one {
 			return store.ID{}
 		}
 		one = it.Entity
+		acts = acts || !s.speaks(it)
+	}
+	if !acts {
+		return store.ID{}
 	}
 	return one
 }
@@ -277,6 +283,11 @@ func hasStem(text string, stems []string) bool {
 func (s *suggesting) count() []ranked {
 	unit := s.it.Unit
 	shown := strings.TrimSpace(s.it.Shown + " " + unit)
+	if s.lasts() {
+		r := s.make(0.35, "Observation", "quantity", "Figure · "+shown)
+		r.Entity = store.ID{}
+		return []ranked{r}
+	}
 	var all []ranked
 	switch {
 	case hasStem(unit, permitWords):
@@ -297,12 +308,13 @@ func (s *suggesting) count() []ranked {
 	return append(all, s.make(0.35, "Observation", "quantity", "Figure · "+shown))
 }
 
+// share gives an ownership where the sentence speaks of owning, else nothing:
+// most percentages are parts or changes of something else.
 func (s *suggesting) share() []ranked {
-	rank := 0.45
-	if s.says(ownWords) {
-		rank = 0.85
+	if !s.owns() {
+		return nil
 	}
-	return []ranked{s.make(rank, "Ownership", "percentage", "Ownership · "+s.it.Shown)}
+	return []ranked{s.make(0.85, "Ownership", "percentage", "Ownership · "+s.it.Shown)}
 }
 
 func (s *suggesting) date() []ranked {

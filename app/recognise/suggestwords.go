@@ -29,7 +29,11 @@ var (
 		interpreter engineer welder fisher guard foreign resident staff crew sailor seafarer seamstress koreans north$ south$ chinese vietnamese
 		рабоч человек люд работник сотрудник граждан мигрант специалист строител овощевод переводчик инженер сварщик иностран лиц моряк рыбак швей корейц`)
 	wageWords   = stems("wage wages salar pay pays paid earn earns earned stipend зарплат оклад заработ жаловань 임금 월급 급여 연봉 시급 일당")
-	ownWords    = stems("own$ owns owned owner owners ownership stake stakes hold holds held shareholder share shares belongs владе принадлеж доля доли долю долей устав акци учредител 지분 소유 보유 주식")
+	ownWords    = stems("own$ owns owned owner ownership owning stake hold$ holds$ held$ holding shareholder share$ shares$ shareholding belong equity владе принадлеж доля доли долю долей устав акци учредител 지분 소유 보유 주식")
+	partWords   = stems("share$ доля доли долю долей") // of a firm, or of anything else
+	ownersOwn   = stems("his$ her$ its$ their$ our$ your$ my$")
+	otherParts  = stems("differ gap$ increas decreas rise rises rose fall$ falls fell growth drop discount more$ less$ higher lower chance cut$ tax разниц рост прирост снижен сниз увелич больше меньше выше ниже скидк 차이 증가 감소")
+	timeWords   = stems("year$ years$ month$ months$ week$ weeks$ day$ days$ hour$ hours$ minute$ minutes$ год$ года$ лет$ годов$ месяц$ месяца$ месяцев$ недел день$ дня$ дней$ час$ часа$ часов$ минут сутки$ суток$ 년 개월 주$ 주일 주간 일$ 일간 시간 분$")
 	foundWords  = stems("founded incorporat establish создан основан учрежден зарегистрировано 설립 창립")
 	issueWords  = stems("issue issued issues granted выдан выдал оформл 발급 나왔")
 	advertWords = stems("advert posted posting vacanc ad$ ads$ объявлен ваканс 공고 구인")

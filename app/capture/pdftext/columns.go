@@ -1,5 +1,7 @@
 package pdftext
 
+import "slices"
+
 // block is rows that belong together; in a table every row stands for itself.
 type block struct {
 	rows  []row
@@ -10,6 +12,7 @@ const (
 	mostSplits = 40
 	birthGap   = 0.9 // a gap between words that may begin a gutter, in sizes
 	gutterGap  = 0.5 // what must stay free of it
+	leastLine  = 8.5 // what the words of a line of text cover on average, in sizes: some 18 letters
 )
 
 // gutter is a strip that no word crosses through some rows.
@@ -95,16 +98,20 @@ func running(rows []row) bool {
 	if len(rows) < 3 {
 		return false
 	}
-	letters, wide, widest := 0, float32(0), float32(0)
+	var filled, wide float32
+	widths := make([]float32, 0, len(rows))
 	for i := range rows {
 		for _, w := range rows[i].words {
-			letters += int(w.to - w.from)
+			filled += (w.x1 - w.x0) / max(w.size, 1)
 		}
 		width := rows[i].right() - rows[i].left()
 		wide += width
-		widest = max(widest, width)
+		widths = append(widths, width)
 	}
-	return letters >= 18*len(rows) && wide >= 0.55*widest*float32(len(rows))
+	// A few lines may be wider, where one more column stands beside them.
+	slices.Sort(widths)
+	usual := widths[(len(widths)-1)*3/4]
+	return filled >= leastLine*float32(len(rows)) && wide >= 0.55*usual*float32(len(rows))
 }
 
 // bestGutter sweeps down the rows with the gutters that are still open, and
@@ -120,7 +127,7 @@ func bestGutter(rows []row) (best gutter) {
 		if g.both >= 2 && g.x1-g.x0 > 2*g.size {
 			enough = 2
 		}
-		if g.sides() >= enough && (best.sides() == 0 || score(g) > score(best)) {
+		if g.sides() >= enough && (best.sides() == 0 || score(g) > score(best)) && !g.stretched(rows) {
 			best = g
 		}
 	}

@@ -36,12 +36,9 @@ type line struct {
 	cells        bool    // parts far from one another
 }
 
-func (s *sheet) line(r row, table bool) line {
+// line writes a row, with tabs at gaps wider than those between words.
+func (s *sheet) line(r row, wide float32) line {
 	l := line{x0: r.left(), x1: r.right(), base: r.base, size: r.size, first: r.words[0].x1 - r.words[0].x0}
-	wide := 2.5 * r.size
-	if table {
-		wide = 0.9 * r.size
-	}
 	var b strings.Builder
 	words := r.words
 	for len(words) > 0 {
@@ -125,14 +122,24 @@ func writeTurned(b *strings.Builder, t []byte) {
 }
 
 func (s *sheet) blockText(b block) []string {
+	lead := leading(b.rows)
+	text := textEdges(b.rows, lead)
 	lines := make([]line, 0, len(b.rows))
-	left, right := float32(1e9), float32(-1e9)
-	for _, r := range b.rows {
-		l := s.line(r, b.table)
-		lines = append(lines, l)
-		left, right = min(left, l.x0), max(right, l.x1)
+	for i, r := range b.rows {
+		wide := cellGap * r.size
+		switch {
+		case b.table:
+			wide = birthGap * r.size
+		case text[i].fills(&r):
+			wide = r.right() - r.left()
+		}
+		lines = append(lines, s.line(r, wide))
 	}
-	lead := leading(lines)
+	return paragraphsOf(lines, b.table, text, lead)
+}
+
+// paragraphsOf joins the lines of a block.
+func paragraphsOf(lines []line, table bool, edges []edges, lead float32) []string {
 	var out []string
 	text := ""
 	for i, l := range lines {
@@ -141,7 +148,7 @@ func (s *sheet) blockText(b block) []string {
 			continue
 		}
 		a := lines[i-1]
-		if b.table || ends(a, l, left, right, lead) {
+		if table || ends(a, l, edges[i-1], lead) {
 			out = append(out, text)
 			text = l.text
 			continue
@@ -152,12 +159,12 @@ func (s *sheet) blockText(b block) []string {
 }
 
 // leading gives the usual distance of lines.
-func leading(lines []line) float32 {
+func leading(rows []row) float32 {
 	var all []float32
-	for i := 1; i < len(lines); i++ {
-		d := lines[i].base - lines[i-1].base
-		if d > 0.5*lines[i].size && d < 3*lines[i].size {
-			all = append(all, d/lines[i].size)
+	for i := 1; i < len(rows); i++ {
+		d := rows[i].base - rows[i-1].base
+		if d > 0.5*rows[i].size && d < 3*rows[i].size {
+			all = append(all, d/rows[i].size)
 		}
 	}
 	if len(all) < 3 {
@@ -168,7 +175,7 @@ func leading(lines []line) float32 {
 }
 
 // ends tells whether a paragraph ends with line a, when b follows.
-func ends(a, b line, left, right, lead float32) bool {
+func ends(a, b line, text edges, lead float32) bool {
 	gap := b.base - a.base
 	em := max(a.size, b.size)
 	switch {
@@ -178,13 +185,13 @@ func ends(a, b line, left, right, lead float32) bool {
 		return true
 	case a.size > 1.15*b.size || b.size > 1.15*a.size:
 		return true
-	case b.x0 > a.x0+0.8*em && a.x0 < left+0.5*em:
+	case b.x0 > a.x0+0.8*em && a.x0 < text.left+0.5*em:
 		return true // an indented first line
 	case bullet(b.text) || strings.Contains(a.text, ". . .") || strings.Contains(a.text, "....."):
 		return true
 	}
 	// The first word of b would have fitted on a, so a was ended on purpose.
-	return right-a.x1 > b.first+1.5*em
+	return text.right-a.x1 > b.first+1.5*em
 }
 
 func bullet(t string) bool {

@@ -169,6 +169,11 @@ func (r *tiffReader) take(e entry, k kind) {
 		switch {
 		case name == "Taken" || name == "Digitised" || name == "Changed":
 			text = readable(text)
+			if name == "Taken" {
+				r.dated(takenByCamera, text)
+			} else if name == "Digitised" {
+				r.dated(digitised, text)
+			}
 		case name == "Camera":
 			// Makers often repeat their name in that of the model.
 			if maker := r.said("Camera maker"); maker != "" && !strings.HasPrefix(strings.ToLower(text), strings.ToLower(maker)) {

@@ -83,6 +83,7 @@ func (p *picture) iptc(b []byte) {
 	p.note("Keywords", strings.Join(keywords, ", "))
 	if len(date) == 8 {
 		date = date[:4] + "-" + date[4:6] + "-" + date[6:]
+		p.dated(createdByAgency, date)
 		if len(at) >= 6 && p.said("Taken") == "" {
 			date += " " + at[:2] + ":" + at[2:4] + ":" + at[4:6]
 		}

@@ -15,8 +15,8 @@ const mostText = 256 << 10
 
 // chunkNames are keywords of texts in PNG, in our words.
 var chunkNames = map[string]string{
-	"Title": "Title", "Author": "Author", "Description": "Description", "Copyright": "Copyright", "Creation Time": "Created", "Software": "Software",
-	"Source": "Source", "Comment": "Comment", "Warning": "Warning", "Disclaimer": "Disclaimer", "date:create": "Created", "date:modify": "Changed",
+	"Title": "Title", "Author": "Author", "Description": "Description", "Copyright": "Copyright", "Creation Time": "Creation time", "Software": "Software",
+	"Source": "Source", "Comment": "Comment", "Warning": "Warning", "Disclaimer": "Disclaimer", "date:create": "File made", "date:modify": "Changed",
 }
 
 func (p *picture) png() {

@@ -68,6 +68,7 @@ type picture struct {
 	width, height int
 	frames        int
 	notes         []document.Field // those of EXIF, XMP and the like
+	dates         [datesKept]string
 	failed        error
 }
 
@@ -152,6 +153,26 @@ func (p *picture) note(name, value string) {
 	p.notes = append(p.notes, document.Field{Name: name, Value: value})
 }
 
+// made is a date of taking or creation that a picture states as such, the
+// surest first. A stamp of a file or of a change, and the text of a PNG that
+// any program fills as it likes, is none: Published comes from these alone.
+type made int
+
+const (
+	takenByCamera    made = iota // EXIF DateTimeOriginal
+	createdByAgency              // IPTC date created
+	digitised                    // EXIF DateTimeDigitized
+	createdByProgram             // XMP CreateDate
+	datesKept
+)
+
+// dated keeps the first date of each sort.
+func (p *picture) dated(m made, value string) {
+	if p.dates[m] == "" {
+		p.dates[m] = plain.Tidy(strings.ToValidUTF8(value, "\uFFFD"))
+	}
+}
+
 func (p *picture) said(name string) string {
 	for _, n := range p.notes {
 		if n.Name == name {
@@ -189,8 +210,8 @@ func (p *picture) tell() {
 			}
 		}
 	}
-	for _, n := range []string{"Taken", "Created"} {
-		if day, ok := plain.Day(p.said(n)); ok && p.doc.Published == "" {
+	for _, d := range p.dates {
+		if day, ok := plain.Day(d); ok && p.doc.Published == "" {
 			p.doc.Published = day
 		}
 	}

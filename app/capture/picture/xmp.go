@@ -14,7 +14,7 @@ const (
 // properties of XMP, by the last part of their namespace and their name.
 var properties = map[string]string{
 	"dc/title": "Title", "dc/creator": "Author", "dc/description": "Description", "dc/rights": "Copyright", "dc/subject": "Keywords", "dc/publisher": "Publisher", "dc/source": "Source", "dc/language": "Language",
-	"xmp/CreatorTool": "Software", "xmp/CreateDate": "Created", "xmp/ModifyDate": "Changed", "xmp/Label": "Label", "xmp/Rating": "Rating",
+	"xmp/CreatorTool": "Software", "xmp/CreateDate": "Created", "xmp/ModifyDate": "Changed", "exif/DateTimeOriginal": "Taken", "exif/DateTimeDigitized": "Digitised", "xmp/Label": "Label", "xmp/Rating": "Rating",
 	"photoshop/Headline": "Headline", "photoshop/City": "City", "photoshop/State": "Province", "photoshop/Country": "Country", "photoshop/Credit": "Credit", "photoshop/Source": "Source",
 	"photoshop/DateCreated": "Taken", "photoshop/Instructions": "Instructions", "photoshop/CaptionWriter": "Caption by", "photoshop/AuthorsPosition": "Author's position", "photoshop/TransmissionReference": "Job number",
 	"Iptc4xmpCore/Location": "Place", "rights/WebStatement": "Web address", "rights/UsageTerms": "Terms of use",
@@ -78,6 +78,16 @@ func (p *picture) property(k, value string) {
 	if name := properties[k]; name != "" {
 		p.note(name, value)
 	}
+	switch k {
+	case "exif/DateTimeOriginal":
+		p.dated(takenByCamera, value)
+	case "photoshop/DateCreated":
+		p.dated(createdByAgency, value)
+	case "exif/DateTimeDigitized":
+		p.dated(digitised, value)
+	case "xmp/CreateDate":
+		p.dated(createdByProgram, value)
+	}
 }
 
 // key gives "dc/title": the part of a namespace that tells it from others, and
@@ -90,6 +100,8 @@ func key(n xml.Name) string {
 		space = "dc"
 	case space == "1.0" && strings.Contains(n.Space, "photoshop"):
 		space = "photoshop"
+	case space == "1.0" && strings.Contains(n.Space, "ns.adobe.com/exif"):
+		space = "exif"
 	case space == "1.0" && strings.HasSuffix(n.Space, "xap/1.0/"):
 		space = "xmp"
 	case space == "xmlns" && strings.Contains(n.Space, "Iptc4xmpCore"):

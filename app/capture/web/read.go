@@ -4,8 +4,9 @@
 // The words of the article come first, then those of the rest of the page,
 // menus and footers, as a section of their own, since a firm's address and
 // numbers often stand there: no word that the page shows is lost. A page that
-// is no article, such as a table of a registry, is given as it stands. Nothing
-// is ever fetched: pictures, frames and scripts of a page stay unread.
+// is no article, such as a table of a registry, is given as it stands. What the
+// page itself marks as its menu, head or foot goes to the end however short the
+// page is, where there is text besides. Nothing is ever fetched: pictures, frames and scripts of a page stay unread.
 package web
 
 import (
@@ -61,6 +62,7 @@ func read(ctx context.Context, b []byte, in document.Input, doc *document.Docume
 	}
 	fields(root, doc, w)
 	blocks := walk(ctx, root, findArticle(ctx, root, doc), w)
+	said := settle(blocks)
 	rest, all := 0, 0
 	for _, b := range blocks {
 		if !b.article {
@@ -85,7 +87,7 @@ func read(ctx context.Context, b []byte, in document.Input, doc *document.Docume
 			doc.Sections = append(doc.Sections, document.Section{First: first, Title: "Rest of the page", Rest: true})
 		}
 	}
-	if !whole && doc.Kind == "" {
+	if !whole && said && doc.Kind == "" {
 		doc.Kind = "article"
 	}
 	if w.Full() {

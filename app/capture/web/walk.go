@@ -36,6 +36,7 @@ type block struct {
 	text    string
 	cells   []string // of a table row, instead of text
 	article bool
+	place
 }
 
 func (b block) add(w *plain.Writer) {
@@ -62,6 +63,8 @@ type walker struct {
 	cells   []string // cells of the row that is open
 	row     int      // depth of rows
 	solid   int      // depth within headings, items, captions and rows
+	core    map[*html.Node]bool
+	depth   depths
 	size    int
 	most    int
 	images  map[string]bool
@@ -70,7 +73,7 @@ type walker struct {
 }
 
 func walk(ctx context.Context, root *html.Node, chosen article, w *plain.Writer) []block {
-	k := &walker{ctx: ctx, w: w, chosen: chosen, most: 2 * w.Left(), images: map[string]bool{}}
+	k := &walker{ctx: ctx, w: w, chosen: chosen, most: 2 * w.Left(), images: map[string]bool{}, core: coreOf(root)}
 	k.node(root)
 	k.flush()
 	return k.blocks
@@ -87,7 +90,7 @@ func (k *walker) flush() {
 	}
 	text := strings.TrimSpace(k.line.String())
 	if text != "" {
-		k.blocks = append(k.blocks, block{text: text, article: k.belongs(len(text))})
+		k.blocks = append(k.blocks, block{text: text, article: k.belongs(len(text)), place: k.place(len(text))})
 		k.size += len(text)
 	}
 	k.clear()
@@ -163,6 +166,9 @@ func (k *walker) element(n *html.Node) {
 	name := n.Data
 	if silent[name] || hidden(n) {
 		return
+	}
+	if leave := k.enter(n); leave != nil {
+		defer leave()
 	}
 	if furniture[name] && !(name == "header" && k.inside > 0) {
 		k.apart++
@@ -265,7 +271,8 @@ func (k *walker) cellsOf(elements []*html.Node) {
 	k.links, k.marked = links, marked
 	k.solid++
 	if size > 0 {
-		b := block{cells: k.cells, article: k.belongs(size)}
+		b := block{cells: k.cells, article: k.belongs(size), place: k.place(size)}
+		b.prose = false
 		if len(k.cells) == 1 {
 			b.text, b.cells = k.cells[0], nil
 		} else {
