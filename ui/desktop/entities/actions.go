@@ -2,6 +2,8 @@ package entities
 
 import (
 	"context"
+	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -216,9 +218,33 @@ func (s *Screen) dropTag(t store.Tag) {
 	})
 }
 
-// goTo opens the source of a mark at its passage.
+// goTo opens the source of a mark at the words that are cited.
 func (s *Screen) goTo(m app.Mark) {
-	s.d.Go(desk.Route{Screen: desk.Sources, ID: m.Source, Passage: m.Passage})
+	r := desk.Route{Screen: desk.Sources, ID: m.Source, Passage: m.Passage}
+	if m.Statement.IsZero() || m.Passage == 0 {
+		s.d.Go(r)
+		return
+	}
+	s.d.Ask("Find the words", func(ctx context.Context, _ func(float64, string)) error {
+		st, err := s.d.Case().Statement(ctx, m.Statement)
+		for _, n := range st.Notings {
+			if k := n.Citation; n.ID == m.Noting && k.Passage == m.Passage {
+				r.Layer, r.Start, r.Stop = k.Layer, k.Start, k.Stop
+			}
+		}
+		if err != nil || r.Stop > 0 || m.Quote == "" || !r.Layer.IsZero() {
+			return err
+		}
+		// The words were kept without their place.
+		layer, _, err := s.d.Case().Text(ctx, m.Source)
+		for _, p := range layer.Passages {
+			if at := strings.Index(p.Text, m.Quote); p.Number == m.Passage && at >= 0 {
+				r.Start = utf8.RuneCountInString(p.Text[:at])
+				r.Stop = r.Start + utf8.RuneCountInString(m.Quote)
+			}
+		}
+		return err
+	}, func(error) { s.d.Go(r) }) // the passage is shown all the same
 }
 
 // citations are the red marks of a row.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"redthread/store/ontology"
+	"redthread/ui/desktop/form"
 )
 
 // linkKind is one way to tie two entities: a link of its own, or a property of
@@ -17,14 +18,17 @@ type linkKind struct {
 
 // linkKinds ranks the ways to tie two entities: links from the first to the
 // second, then properties that a form of either shows, then links the other way.
+// What a person is in a firm comes first from either end.
 func linkKinds(o *ontology.Ontology, from, to *ontology.Schema) []linkKind {
 	if from == nil || to == nil {
 		return nil
 	}
-	var forward, back []linkKind
+	var first, forward, back []linkKind
 	for _, l := range o.LinksBetween(from, to) {
 		k := linkKind{link: l.Schema, reversed: l.Reversed}
-		if l.Reversed {
+		if form.Office(l, from, to) {
+			first = append(first, k)
+		} else if l.Reversed {
 			back = append(back, k)
 		} else {
 			forward = append(forward, k)
@@ -47,7 +51,7 @@ func linkKinds(o *ontology.Ontology, from, to *ontology.Schema) []linkKind {
 	if at < 0 {
 		at = len(forward)
 	}
-	return slices.Concat(forward[:at], plain, forward[at:], back)
+	return slices.Concat(first, forward[:at], plain, forward[at:], back)
 }
 
 // sentence says what the link will state: "GENCO owns Sakorenma".

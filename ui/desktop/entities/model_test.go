@@ -308,3 +308,17 @@ func TestAnOlderListIsDropped(t *testing.T) {
 		t.Errorf("the older answer replaced the newer: %d rows, first %q", l.total, f.Name)
 	}
 }
+
+func TestWhatAPersonIsInAFirmComesFirst(t *testing.T) {
+	firm, _ := schemaOf("Company")
+	person, _ := schemaOf("Person")
+	kinds := linkKinds(ontology.Default(), firm, person)
+	for i, want := range []string{"Directorship", "Employment"} {
+		if k := kinds[i]; k.link == nil || !k.reversed || k.link.Name != want && kinds[1-i].link.Name != want {
+			t.Errorf("kind %d is %q", i+1, k.sentence("the firm", "the person"))
+		}
+	}
+	if k := linkKinds(ontology.Default(), person, firm)[0]; k.reversed {
+		t.Errorf("from the person's end the first is %q", k.sentence("the person", "the firm"))
+	}
+}

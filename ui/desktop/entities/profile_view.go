@@ -125,11 +125,22 @@ func (v *profileView) reselect(id store.ID) {
 		for _, st := range f.fact.statements() {
 			if !id.IsZero() && st.ID == id {
 				v.s.pick(f.fact)
+				v.hold(f.row)
 				return
 			}
 		}
 	}
 	v.s.pick(subject{})
+}
+
+// hold gives the keyboard to a row that was drawn anew, unless a person has it
+// elsewhere. Beneath a sheet the row gets it when the sheet closes.
+func (v *profileView) hold(row *part.FactRow) {
+	c := v.s.d.Window().Canvas()
+	at := c.Focused()
+	if _, old := at.(*part.FactRow); at == nil || old || c.Overlays().Top() != nil {
+		c.Focus(row)
+	}
 }
 
 // mark draws the row of a statement as selected.
@@ -213,6 +224,7 @@ func (v *profileView) fact(l line, last bool) fyne.CanvasObject {
 			v.s.visit(f.open) // a second click opens the other end
 			return
 		}
+		v.s.d.Window().Canvas().Focus(row)
 		v.s.pick(f)
 	}
 	row.OnMenu = func(at fyne.Position) { v.s.factMenu(f, at) }

@@ -3,6 +3,7 @@ package entities
 import (
 	"context"
 	"strconv"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 
@@ -71,7 +72,7 @@ func New(d desk.Desk, forms *Forms) *Screen {
 		s.profile.focus()
 	}
 	s.rows.OnMenu = s.rowMenu
-	s.rows.OnKey = s.Key
+	s.rows.OnRune = s.typed
 	s.profile = newProfileView(s)
 	s.inspect = newInspector(s)
 	s.side = part.Down(8, s.head, part.Inset(0, 16, 0, 16, s.search), part.Inset(0, 16, 0, 16, s.kinds), part.NewRule())
@@ -96,6 +97,9 @@ func (s *Screen) Open(r desk.Route) {
 		s.show(r)
 	case !s.id.IsZero():
 		s.inspect.show(s.picked)
+	}
+	if r.Statement.IsZero() {
+		s.d.Window().Canvas().Focus(s.rows) // so that typing looks for a name
 	}
 }
 
@@ -251,6 +255,16 @@ func (s *Screen) searchKey(name fyne.KeyName) bool {
 	return false
 }
 
+// typed begins a search with a letter typed in the list.
+func (s *Screen) typed(r rune) bool {
+	if r == '?' || !unicode.IsPrint(r) {
+		return false // the window's own
+	}
+	s.Find()
+	s.search.TypedRune(r)
+	return true
+}
+
 // Shown returns the entity whose profile is shown, or the zero ID.
 func (s *Screen) Shown() store.ID { return s.id }
 
@@ -306,10 +320,12 @@ func (s *Screen) pick(f subject) {
 }
 
 // Key answers the screen's own keys; the window hands on what no part used.
+// They act only while a statement has the keyboard: anywhere else a letter is
+// the beginning of a word.
 // Keys are named by their place on a Latin keyboard, so that they work under
 // Russian and Korean layouts too.
 func (s *Screen) Key(e *fyne.KeyEvent) bool {
-	if s.dossier == nil {
+	if _, ok := s.d.Window().Canvas().Focused().(*part.FactRow); !ok || s.dossier == nil {
 		return false
 	}
 	switch e.Name {

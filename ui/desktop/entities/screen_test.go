@@ -156,7 +156,9 @@ func TestSearchNarrowsAndEnterOpens(t *testing.T) {
 func TestKeysOpenTheForms(t *testing.T) {
 	d := desktest.New(t)
 	s := opened(t, d, sakorenma)
-	d.Window().Canvas().Focus(s.rows)
+	d.Window().Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { s.Key(e) })
+	d.Window().Canvas().Capture() // only what was drawn can have the keyboard
+	s.profile.focus()
 	d.Type(fyne.KeyL)
 	if len(d.Forms) != 1 || d.Forms[0].What != "link" || d.Forms[0].From != s.id {
 		t.Errorf("L: %+v", d.Forms)
@@ -168,7 +170,7 @@ func TestKeysOpenTheForms(t *testing.T) {
 	s.forms.session.Remember(app.Cite{Source: firstSource(t, d)})
 	s.pick(rowSaying(t, s, "Russia").fact)
 	for key, title := range map[fyne.KeyName]string{fyne.KeyW: "Withdraw a statement", fyne.KeyD: "Dispute a statement", fyne.KeyE: "Correct “Country: Russia”"} {
-		d.Window().Canvas().Focus(s.rows)
+		d.Window().Canvas().Focus(rowSaying(t, s, "Russia").row)
 		d.Type(key)
 		if got := d.OpenSheet().Title; got != title {
 			t.Errorf("%s opens %q, want %q", key, got, title)
@@ -176,6 +178,35 @@ func TestKeysOpenTheForms(t *testing.T) {
 		d.Type(fyne.KeyEscape)
 	}
 	d.NoFailure()
+}
+
+// A name typed where the rail led to must not open a form at its first "e".
+func TestLettersTypedInTheListLookForAName(t *testing.T) {
+	d := desktest.New(t)
+	s := opened(t, d, sakorenma)
+	d.Window().Canvas().Unfocus()
+	s.Open(desk.Route{Screen: desk.Entities})
+	for _, r := range "zenco-39" {
+		at := d.Window().Canvas().Focused()
+		if name := fyne.KeyName(strings.ToUpper(string(r))); at == fyne.Focusable(s.rows) {
+			at.TypedKey(&fyne.KeyEvent{Name: name})
+		}
+		s.Key(&fyne.KeyEvent{Name: fyne.KeyName(strings.ToUpper(string(r)))})
+		d.Window().Canvas().Focused().TypedRune(r)
+	}
+	if len(d.Sheets)+len(d.Forms) != 0 {
+		t.Fatal("typing a name opened a form")
+	}
+	if s.search.Text != "zenco-39" || s.list.text != "zenco-39" {
+		t.Errorf("the search holds %q, the list was narrowed to %q", s.search.Text, s.list.text)
+	}
+	d.Window().Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { s.Key(e) })
+	d.Window().Canvas().Capture() // only what was drawn can have the keyboard
+	rowSaying(t, s, "Russia").row.OnSelect()
+	d.Type(fyne.KeyW)
+	if d.OpenSheet().Title != "Withdraw a statement" {
+		t.Error("a clicked statement does not take its keys")
+	}
 }
 
 func TestAWithdrawalNeedsItsReasonAndStaysInSight(t *testing.T) {

@@ -293,3 +293,24 @@ func TestAFieldWithTheKeyboardComesIntoSight(t *testing.T) {
 		t.Errorf("the field lies at %v in a window of 400", y)
 	}
 }
+
+func TestAnEarlyEnterMakesNothingNew(t *testing.T) {
+	d := desktest.New(t)
+	p := NewPick("")
+	var answer func([]Option)
+	p.OnQuery = func(_ string, a func([]Option)) { answer = a }
+	shown(d, p)
+	put(d, p.Entry, "Zen")
+	d.Type(fyne.KeyReturn)
+	answer([]Option{{Key: "Company", Make: true, Row: part.Row{Title: "Create company “Zen”"}}})
+	if o, ok := p.Chosen(); ok {
+		t.Fatalf("Enter before the answer chose %+v", o)
+	}
+	if !p.Open() {
+		t.Error("what can be made is not offered")
+	}
+	d.Type(fyne.KeyReturn)
+	if o, ok := p.Chosen(); !ok || !o.Make {
+		t.Error("Enter on the row that is shown does not choose it")
+	}
+}

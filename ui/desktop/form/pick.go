@@ -40,7 +40,8 @@ const (
 
 // Pick is an entry that searches as one types and shows what it found beneath
 // itself until one is chosen: Enter takes the first, arrows walk, Escape
-// closes. What was typed and not chosen counts for nothing unless Free is set.
+// closes. An Enter that comes before the answer never takes an option that
+// makes something new. What was typed and not chosen counts for nothing unless Free is set.
 type Pick struct {
 	widget.BaseWidget
 
@@ -64,7 +65,7 @@ type Pick struct {
 	open    bool
 	asked   int
 	settled int  // the newest question that has been answered
-	hasty   bool // Enter came before the answer: its first option is meant
+	hasty   bool // Enter came before the answer: its first option is meant, where there is such a thing
 	setting bool
 }
 
@@ -162,7 +163,10 @@ func (p *Pick) ask(text string) {
 		}
 		if p.hasty {
 			p.hasty = false
-			p.take(p.list.Selected())
+			// Nothing is made that nobody has seen on offer.
+			if i := p.list.Selected(); i >= 0 && i < len(all) && !all[i].Make {
+				p.take(i)
+			}
 		}
 	})
 }

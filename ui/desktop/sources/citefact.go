@@ -90,6 +90,11 @@ func (p *factPart) choose(property string) {
 			p.field.Set(p.begin.value)
 		}
 	}
+	if p.field.Value().Empty() {
+		if text := p.begin.valueFor(q); text != "" {
+			p.field.Set(text)
+		}
+	}
 	p.grow()
 	if at := p.field.Focus(); at != nil {
 		p.d.Window().Canvas().Focus(at)

@@ -35,6 +35,7 @@ type citeForm struct {
 	fill   fill
 	column *form.Column
 	close  func()
+	noted  func() // after it is noted; may be nil
 	busy   bool
 	making bool // a question is being made, so that there is nothing to lay out yet
 
@@ -210,6 +211,9 @@ func (f *citeForm) submit() {
 			return
 		}
 		f.close()
+		if f.noted != nil {
+			f.noted()
+		}
 		f.d.Say("Noted.", true)
 	})
 }
@@ -218,6 +222,9 @@ func (f *citeForm) complain(sentence string) {
 	f.problem.SetText(sentence)
 	show(f.problem, sentence != "")
 	f.column.Grow()
+	if sentence != "" {
+		part.Reveal(f.problem)
+	}
 }
 
 // citeRows ask for what of the speaker's doubt belongs to the citation, and for

@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -33,21 +34,26 @@ func (t tie) sentence(from, to string) string {
 	return from + " " + t.schema.Edge.Label + " " + to
 }
 
-// ties lists the links that can join two kinds of entity, a wanted one first.
+// ties lists the links that can join two kinds of entity, a wanted one first,
+// then what a person is in a firm.
 func ties(from, to *ontology.Schema, wanted string) []tie {
 	if from == nil || to == nil {
 		return nil
 	}
-	var first, rest []tie
+	var first, offices, rest []tie
 	for _, l := range ontology.Default().LinksBetween(from, to) {
 		t := tie{l.Schema, l.Reversed}
 		if l.Schema.Name == wanted {
 			first = append(first, t)
 			continue
 		}
+		if form.Office(l, from, to) {
+			offices = append(offices, t)
+			continue
+		}
 		rest = append(rest, t)
 	}
-	return append(first, rest...)
+	return slices.Concat(first, offices, rest)
 }
 
 // linkPart asks for a link between two entities.

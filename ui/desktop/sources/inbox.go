@@ -111,6 +111,7 @@ type inboxPage struct {
 	chips   *part.Facets
 	head    fyne.CanvasObject
 	list    *part.List
+	foot    fyne.CanvasObject
 	none    *part.EmptyState
 	all     []app.Finding
 	shown   []app.Finding
@@ -121,7 +122,6 @@ func newInboxPage(s *Screen) *inboxPage {
 	p := &inboxPage{s: s}
 	p.chips = part.NewFacets(func(string) { p.narrow() })
 	p.list = part.NewList(func() int { return len(p.shown) }, func(i int) part.Row { return foundRow(s.card, p.shown[i]) })
-	p.list.OnTap = p.open
 	p.list.OnOpen = p.open
 	p.list.OnMenu = func(i int, at fyne.Position) {
 		widget.ShowPopUpMenuAtPosition(fyne.NewMenu("",
@@ -137,9 +137,14 @@ func newInboxPage(s *Screen) *inboxPage {
 		return true
 	}
 	p.none = part.NewEmptyState("Nothing waits here", "", nil)
-	note := part.NewText("Seen in the text and not cited yet. Enter shows it there, Del sets it aside; nothing enters the case by itself.", part.Small)
+	note := part.NewText("Seen in the text and not cited yet. Enter cites the selected one where it stands, Del sets it aside; nothing enters the case by itself.", part.Small)
 	p.head = part.Down(0, part.Inset(10, 16, 10, 16, part.Down(8, note, p.chips)), part.NewRule())
-	p.content = container.NewStack(part.Frame(p.head, nil, nil, nil, p.list), p.none)
+	cite := part.NewButton("Cite…", func() { p.open(p.list.Selected()) })
+	cite.Tip = "Show the selected one in the text and say what it is cited for (Enter)"
+	aside := part.NewButton("Set aside", func() { p.setAside(p.list.Selected()) })
+	aside.Tip = "Take the selected one out of this list (Del)"
+	p.foot = part.Down(0, part.NewRule(), part.Inset(8, 16, 8, 20, part.Frame(nil, part.Across(8, aside, cite), nil, nil, container.NewWithoutLayout())))
+	p.content = container.NewStack(part.Frame(p.head, nil, p.foot, nil, p.list), p.none)
 	return p
 }
 
@@ -186,6 +191,7 @@ func (p *inboxPage) narrow() {
 	show(p.none, len(p.all) == 0)
 	show(p.list, len(p.all) > 0)
 	show(p.head, len(p.all) > 0)
+	show(p.foot, len(p.shown) > 0)
 }
 
 func (p *inboxPage) open(i int) {

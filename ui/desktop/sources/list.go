@@ -70,6 +70,9 @@ func (s *Screen) row(i int) part.Row {
 	} else {
 		row.Trailing = []part.Mark{{Text: "uncited", Tone: part.Caution}}
 	}
+	if r.Evidence > 0 && r.Passages == 0 {
+		row.Trailing = append([]part.Mark{{Text: "no text", Tone: part.Quiet}}, row.Trailing...)
+	}
 	return row
 }
 

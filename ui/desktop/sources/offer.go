@@ -29,7 +29,9 @@ type fill struct {
 	value    string // canonical
 	basis    string // of a wage
 	hedge    string
-	entity   store.ID // the party that the passage names; zero: none, or more than one
+	entity   store.ID              // the party that the passage names; zero: none, or more than one
+	held     map[value.Kind]string // the values that the words hold, see heldIn
+	named    bool                  // the words are the name of the party itself
 }
 
 // offer is one line of the card under a selection.
@@ -207,7 +209,7 @@ func citedSaid(card *app.SourceCard, passage int) string {
 // moved begins another kind of citation with what fits it: a sum stays a sum, a
 // number a number.
 func (f fill) moved(as string) fill {
-	to := fill{quote: f.quote, entity: f.entity, hedge: f.hedge, as: as}
+	to := fill{quote: f.quote, entity: f.entity, hedge: f.hedge, as: as, held: f.held, named: f.named}
 	s, ok := ontology.Default().Schema(f.schema)
 	if !ok {
 		return to

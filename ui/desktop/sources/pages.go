@@ -125,6 +125,7 @@ type citedLine struct {
 	layer     store.ID // the text that the passage is in
 	start     int
 	stop      int
+	quote     string // the words, where their place was not kept
 	group     string
 	entity    store.ID
 	statement store.ID
@@ -173,7 +174,7 @@ func lineOf(r app.CitedRow) citedLine {
 	}
 	for _, n := range r.Statement.Notings {
 		if k := n.Citation; !n.Withdrawn && k.Passage > 0 {
-			l.passage, l.layer, l.start, l.stop = k.Passage, k.Layer, k.Start, k.Stop
+			l.passage, l.layer, l.start, l.stop, l.quote = k.Passage, k.Layer, k.Start, k.Stop, k.Quote
 			break
 		}
 	}

@@ -130,7 +130,7 @@ func TestASelectionBecomesAQuote(t *testing.T) {
 }
 
 func TestOffersOfASelection(t *testing.T) {
-	c := cardOf(wageText, "The firm has the INN 7707083893 in the register, Harbour Works says.")
+	c := cardOf(wageText, "Harbour Works has the INN 7707083893 in the register.")
 	alone, saw := lookAt(c), lookAt(c, harbour)
 	q, _ := quoteOf(c.Text, selected(wageText, "16,000 to 20,000 rubles a month", 1))
 	all, said := offersFor(c, alone, q)

@@ -3,8 +3,10 @@ package sources
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -320,6 +322,12 @@ func (s *Screen) place(passage, start, stop int) {
 // citation was made in.
 func (s *Screen) goMark(l citedLine) {
 	if l.layer.IsZero() || l.layer == s.card.Layer {
+		if text := passageText(s.card, l.passage); l.stop == 0 && l.quote != "" {
+			if at := strings.Index(text, l.quote); at >= 0 {
+				l.start = utf8.RuneCountInString(text[:at])
+				l.stop = l.start + utf8.RuneCountInString(l.quote)
+			}
+		}
 		s.place(l.passage, l.start, l.stop)
 		return
 	}

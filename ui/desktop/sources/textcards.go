@@ -90,7 +90,17 @@ func (p *textPage) openForm(sel reader.Selection, as string) {
 
 func (p *textPage) form(f fill) {
 	p.closeCard()
-	openCite(p.s.d, p.s.card, f)
+	f.held = heldIn(p.s.card, p.s.seen, f.quote)
+	openCite(p.s.d, p.s.card, f).noted = func() { p.drop(f.quote) }
+}
+
+// drop ends the selection of words that were cited: the caret stands behind
+// them.
+func (p *textPage) drop(q quote) {
+	p.reader.Unmark()
+	p.reader.Select(reader.Selection{First: q.passage, Last: q.passage, Start: q.stop, Stop: q.stop})
+	p.chosen, p.sought = p.reader.Selection(), nil
+	p.showPicked()
 }
 
 // take writes a complete offer at once, and opens the form for any other.
@@ -112,10 +122,7 @@ func (p *textPage) take(o offer) {
 			p.s.d.Fail(err)
 			return
 		}
-		at := o.fill.quote
-		p.reader.Select(reader.Selection{First: at.passage, Last: at.passage, Start: at.stop, Stop: at.stop})
-		p.chosen = p.reader.Selection()
-		p.showPicked()
+		p.drop(o.fill.quote)
 		p.s.d.Say("Noted: "+o.text, true)
 	})
 }
@@ -176,8 +183,8 @@ func (p *textPage) showParty(passage int, s reader.Span, key knownKey) {
 		{text: "Link it to another…"},
 	}, []func(){
 		func() { p.s.d.Go(desk.Route{Screen: desk.Entities, ID: key.entity}) },
-		func() { p.form(fill{quote: q, as: asFact, entity: key.entity}) },
-		func() { p.form(fill{quote: q, as: asLink, entity: key.entity}) },
+		func() { p.form(fill{quote: q, as: asFact, entity: key.entity, named: true}) },
+		func() { p.form(fill{quote: q, as: asLink, entity: key.entity, named: true}) },
 	}, true)
 }
 

@@ -36,6 +36,14 @@ type textPage struct {
 	next   *part.Button
 	shown  bool // there is a text
 	chosen reader.Selection
+	sought *marking // what showPlace marked, until a person goes elsewhere
+}
+
+// marking is a stretch that the reader was told to mark, and where it stood.
+type marking struct {
+	passage, start, stop int
+	top                  int // the passage at the top of the view, 0: it had no size yet
+	at                   reader.Selection
 }
 
 func newTextPage(s *Screen) *textPage {
@@ -75,8 +83,9 @@ func (p *textPage) fill(card *app.SourceCard, same bool) {
 	p.shown = len(card.Text) > 0
 	t := textOf(card, p.s.seen)
 	if same {
-		p.reader.Update(t)
+		p.update(t)
 	} else {
+		p.sought = nil
 		p.find.away()
 		p.reader.SetText(t)
 		p.chosen = reader.Selection{}
@@ -98,9 +107,22 @@ func (p *textPage) fill(card *app.SourceCard, same bool) {
 // marked draws the text again with what was seen in it since.
 func (p *textPage) marked(t reader.Text) {
 	if p.shown {
-		p.reader.Update(t)
+		p.update(t)
 		p.find.again()
 		p.showPicked()
+	}
+}
+
+// update draws the text again. The reader takes a mark away with it; the words
+// that somebody was led to stay marked as long as they are looked at.
+func (p *textPage) update(t reader.Text) {
+	k := p.sought
+	if k != nil && (p.reader.Selection() != k.at || k.top > 0 && p.reader.Top() != k.top) {
+		p.sought, k = nil, nil
+	}
+	p.reader.Update(t)
+	if k != nil {
+		p.reader.ShowRange(k.passage, k.start, k.stop)
 	}
 }
 
@@ -148,7 +170,7 @@ const restTime = 700 * time.Millisecond
 // selected follows the selection: the mouse has let go, or a key was typed.
 func (p *textPage) selected(sel reader.Selection) {
 	changed := sel != p.chosen
-	p.chosen = sel
+	p.chosen, p.sought = sel, nil
 	p.showPicked()
 	if sel.Empty() {
 		if changed {
@@ -281,7 +303,13 @@ func (p *textPage) key(e *fyne.KeyEvent) bool {
 func (p *textPage) showPlace(passage, start, stop int) bool {
 	p.closeCard()
 	ok := p.reader.ShowRange(passage, start, stop)
-	p.chosen = p.reader.Selection()
+	p.chosen, p.sought = p.reader.Selection(), nil
+	if ok {
+		p.sought = &marking{passage: passage, start: start, stop: stop, at: p.chosen}
+		if p.reader.Size().Height > 0 {
+			p.sought.top = p.reader.Top()
+		}
+	}
 	p.showPicked()
 	return ok
 }

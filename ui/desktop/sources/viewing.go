@@ -177,3 +177,12 @@ func pictureProblem(err error) string {
 	}
 	return "This page could not be drawn; the file may be damaged. Another program may show it."
 }
+
+// lockedWords say what a file with a lock needs.
+const lockedWords = "The file is locked with a password. Another program that knows the password can open it; to read it here, take in a copy without the lock."
+
+// locked tells whether the last reading of a file met a password.
+func locked(card *app.SourceCard, f store.Evidence) bool {
+	r, ok := readingOf(card, f)
+	return ok && strings.Contains(r.Note, "locked with a password")
+}

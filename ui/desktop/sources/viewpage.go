@@ -114,6 +114,9 @@ func (p *originalPage) pick(hash string) {
 	p.how, said = showingOf(p.file, pages.Available())
 	p.said.SetText(said)
 	if p.how == elsewhere {
+		if locked(p.s.card, p.file) {
+			said = lockedWords
+		}
 		p.said.SetText("Not shown in this window")
 		p.none.Set(p.file.Name, said)
 	}
@@ -189,7 +192,7 @@ func (p *originalPage) draw() {
 		p.count = count
 		p.say()
 		if err != nil {
-			p.none.Set(p.file.Name, pictureProblem(err))
+			p.none.Set(p.file.Name, p.problem(err))
 			show(p.none, true)
 			show(p.scroll, false)
 			return
@@ -197,6 +200,15 @@ func (p *originalPage) draw() {
 		p.album.put(key, img)
 		p.set(img)
 	})
+}
+
+// problem says why nothing is drawn: a lock that was met when the file was read
+// explains more than that drawing it failed.
+func (p *originalPage) problem(err error) string {
+	if locked(p.s.card, p.file) {
+		return lockedWords
+	}
+	return pictureProblem(err)
 }
 
 func (p *originalPage) set(img image.Image) {
