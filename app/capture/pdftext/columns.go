@@ -1,7 +1,5 @@
 package pdftext
 
-import "slices"
-
 // block is rows that belong together; in a table every row stands for itself.
 type block struct {
 	rows  []row
@@ -12,7 +10,7 @@ const (
 	mostSplits = 40
 	birthGap   = 0.9 // a gap between words that may begin a gutter, in sizes
 	gutterGap  = 0.5 // what must stay free of it
-	leastLine  = 8.5 // what the words of a line of text cover on average, in sizes: some 18 letters
+	leastLine  = 8.5 // what the words of lines of text cover at least, on average, in sizes
 )
 
 // gutter is a strip that no word crosses through some rows.
@@ -98,20 +96,26 @@ func running(rows []row) bool {
 	if len(rows) < 3 {
 		return false
 	}
-	var filled, wide float32
+	letters, filled, wide := 0, float32(0), float32(0)
 	widths := make([]float32, 0, len(rows))
 	for i := range rows {
 		for _, w := range rows[i].words {
+			letters += int(w.to - w.from)
 			filled += (w.x1 - w.x0) / max(w.size, 1)
 		}
 		width := rows[i].right() - rows[i].left()
 		wide += width
 		widths = append(widths, width)
 	}
-	// A few lines may be wider, where one more column stands beside them.
-	slices.Sort(widths)
-	usual := widths[(len(widths)-1)*3/4]
-	return filled >= leastLine*float32(len(rows)) && wide >= 0.55*usual*float32(len(rows))
+	// A few lines may be wider, where one more column stands beside them; then
+	// the others must show that they are set to one edge.
+	most := mostAt(widths, lineEnd*rows[0].size) // sorts the widths, too
+	usual := widths[len(widths)-1]
+	if 2*most >= len(rows) {
+		usual = widths[(len(widths)-1)*3/4]
+	}
+	n := float32(len(rows))
+	return letters >= 18*len(rows) && filled >= leastLine*n && wide >= 0.55*usual*n
 }
 
 // bestGutter sweeps down the rows with the gutters that are still open, and

@@ -20,9 +20,10 @@
 //
 // A PDF knows no words, lines or paragraphs, only letters at places. sheet
 // collects letters into words, rows puts words on baselines, blocks finds
-// columns by the strips that no word crosses and tells them from tables, and
-// paragraphs joins lines by their distance, their indents, and whether the next
-// word would still have fitted.
+// columns by the strips that no word crosses and tells them from tables and from
+// the stretched blanks of justified lines (prose.go), and paragraphs joins lines
+// by their distance, their indents, and whether the next word would still have
+// fitted.
 //
 // # Why the objects are read by code of our own
 //

@@ -11,9 +11,11 @@ const (
 )
 
 // stretched tells a strip that runs by chance through the stretched blanks of
-// justified lines from a gutter. In such lines all blanks are equally wide, and
-// the words beside the strip begin and end wherever the words before them make
-// them; the cells of a table share an edge or their middle.
+// justified lines from a gutter. In such lines all blanks are equally wide, the
+// words beside the strip begin and end wherever the words before them make them,
+// and a line of the same text mostly goes on over or under the strip. The cells
+// of a table share an edge or their middle; where the words beside the strip do
+// so too, it takes both of the other signs to call it stretched.
 func (g *gutter) stretched(rows []row) bool {
 	middle := (g.x0 + g.x1) / 2
 	both, judged, even := 0, 0, 0
@@ -38,20 +40,17 @@ func (g *gutter) stretched(rows []row) bool {
 		starts = append(starts, words[n].x0)
 		middles = append(middles, (words[n].x0+words[n].x1)/2)
 	}
-	if both == 0 || 2*even < judged {
+	if both == 0 {
 		return false
 	}
-	crossed := g.crossed(rows)
-	if judged > 0 && crossed {
-		return true
-	}
+	alike, crossed := judged > 0 && 2*even >= judged, g.crossed(rows)
 	near := sameEdge * g.size
 	for _, places := range [][]float32{ends, starts, middles} {
 		if 4*mostAt(places, near) >= 3*both {
-			return false
+			return alike && crossed
 		}
 	}
-	return judged > 0 || crossed
+	return alike || crossed
 }
 
 // crossed tells whether a line of text goes on over or under the strip, as wide
@@ -63,11 +62,11 @@ func (g *gutter) crossed(rows []row) bool {
 			continue
 		}
 		r := &rows[i]
-		near := r.base - inner[0].base
+		apart := inner[0].base - r.base
 		if i > g.bottom {
-			near = inner[len(inner)-1].base - r.base
+			apart = r.base - inner[len(inner)-1].base
 		}
-		if near < -2*g.size || len(r.words) < 3 || widestGap(r) > birthGap*r.size {
+		if apart > 2*g.size || len(r.words) < 2 || widestGap(r) > cellGap*r.size {
 			continue
 		}
 		same := 0
@@ -116,10 +115,19 @@ type edges struct {
 	justified   bool // many lines go from one to the other
 }
 
-// fills tells whether a row is a full line of running text, so that its blanks
-// may be as wide as they like.
+// fills tells whether a row is a full line of running text, stretched evenly, so
+// that its blanks may be as wide as they like.
 func (e edges) fills(r *row) bool {
-	return e.justified && r.left() < e.left+2.5*r.size && e.right-r.right() < lineEnd*r.size
+	if !e.justified || r.left() >= e.left+2.5*r.size || e.right-r.right() >= lineEnd*r.size {
+		return false
+	}
+	wide := widestGap(r)
+	for i := 1; i < len(r.words); i++ {
+		if r.words[i].x0-r.words[i-1].x1 < 0.5*wide {
+			return false
+		}
+	}
+	return true
 }
 
 // edgesOf finds the edges of rows. They count as justified where at least four
@@ -159,6 +167,10 @@ func widestGap(r *row) float32 {
 	return wide
 }
 
+// leastRun is how many rows have edges of their own; fewer may be the lines of an
+// address or a program that are equally long by chance.
+const leastRun = 6
+
 // textEdges gives the edges of the text that each row belongs to: those of
 // the rows that follow one another at the usual distance where they are
 // justified, else those of them all. A row apart from these, as the running
@@ -175,9 +187,9 @@ func textEdges(rows []row, lead float32) []edges {
 		e.left = all.left // lists hang behind their numbers
 		for i := from; i < to; i++ {
 			out[i] = e
-			if !e.justified {
+			if !e.justified || to-from < leastRun {
 				out[i] = all
-				out[i].justified = all.justified && even(&rows[i])
+				out[i].justified = all.justified && (e.justified || even(&rows[i]))
 			}
 		}
 		from = to

@@ -63,7 +63,8 @@ func beside(y, width float64, texts ...string) string {
 }
 
 func TestProseAndTables(t *testing.T) {
-	short := strings.Join(strings.Fields(ports)[:12], " ")
+	const short = "Documents from the neighbouring town say much the same of it, and the letters between both of the firms " +
+		"mention it twice, once in May and once more in November."
 	narrow, next := justified(50, 700, 150, ships)
 	for _, c := range []struct {
 		name, content, want string
