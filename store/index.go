@@ -20,7 +20,9 @@ import (
 const (
 	indexRest  = 150 * time.Millisecond
 	indexSlice = 1000
-	purgePages = 500
+	purgePages = 128
+
+	tidyRest = 5 * time.Second
 
 	fewPieces = 3
 	manyRows  = 4000 // indexed in one go, they leave more pieces than a few
@@ -60,7 +62,8 @@ type indexer struct {
 	scattered    bool  // the index lies in many pieces, each of which a search has to ask
 	todo         []doc // of the pack in hand
 	next         [2]int64
-	since        int // rows indexed since the pieces were last put together
+	searched     time.Time // when somebody last searched: the pieces are put together when nobody does
+	since        int       // rows indexed since the pieces were last put together
 	timer        *time.Timer
 	failed       error // the index cannot be kept; search says so
 }
@@ -86,7 +89,12 @@ func (c *Case) loadIndex(ctx context.Context) error {
 
 // Settle brings the search index up to date with everything written so far
 // and puts its pieces together.
-func (c *Case) Settle(ctx context.Context) error { return c.followAll(ctx, 0) }
+func (c *Case) Settle(ctx context.Context) error {
+	c.mu.Lock()
+	c.index.scattered, c.index.searched = true, time.Time{}
+	c.mu.Unlock()
+	return c.followAll(ctx, 0)
+}
 
 // emptyIndex makes the index begin again. The caller holds mu.
 func (c *Case) emptyIndex() error {
@@ -149,7 +157,12 @@ func (c *Case) followAll(ctx context.Context, budget time.Duration) error {
 			c.mu.Unlock()
 			return err
 		}
-		more, err := c.follow(ctx)
+		// Who searches waits for what is new, not for the tidying.
+		var more bool
+		var err error
+		if budget == 0 || c.behind() > 0 {
+			more, err = c.follow(ctx)
+		}
 		if err != nil && ctx.Err() == nil {
 			c.index.failed = err
 		}
@@ -178,8 +191,11 @@ func (c *Case) follow(ctx context.Context) (more bool, err error) {
 	x, w := &c.index, &c.writer
 	if len(x.todo) == 0 && x.next == [2]int64{} {
 		if x.action >= w.last {
-			if x.stale || x.scattered {
+			if x.stale || x.scattered && time.Since(x.searched) > tidyRest {
 				return c.purge()
+			}
+			if x.scattered && x.timer != nil {
+				x.timer.Reset(tidyRest)
 			}
 			return false, nil
 		}

@@ -404,6 +404,7 @@ func (c *Case) searchable(ctx context.Context, res *SearchResult) (*statements, 
 		}
 		c.mu.Lock()
 		res.Behind = int(c.behind())
+		c.index.searched = time.Now()
 		c.mu.Unlock()
 		return own, nil
 	}
