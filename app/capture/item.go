@@ -2,6 +2,7 @@ package capture
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -160,4 +161,25 @@ func (a *atRest) Read(b []byte) (int, error) {
 		err = errChanged
 	}
 	return n, err
+}
+
+// Sum is the SHA-256 of an item's bytes, by which the case knows it.
+func (it Item) Sum(ctx context.Context) (sum [32]byte, err error) {
+	f, err := it.open()
+	if err != nil {
+		return sum, err
+	}
+	defer func() { _ = f.close() }()
+	h := sha256.New()
+	for {
+		if err := ctx.Err(); err != nil {
+			return sum, err
+		}
+		switch _, err := io.CopyN(h, f, 8<<20); {
+		case errors.Is(err, io.EOF):
+			return [32]byte(h.Sum(nil)), nil
+		case err != nil:
+			return sum, fmt.Errorf("reading %s: %w", it.base(), err)
+		}
+	}
 }

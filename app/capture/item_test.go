@@ -2,6 +2,7 @@ package capture
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"os"
@@ -105,5 +106,21 @@ func TestWhatIsNoFileIsRefused(t *testing.T) {
 		if r.Outcome != Not || r.Err == nil {
 			t.Errorf("%s: %s", p, r.Outcome)
 		}
+	}
+}
+
+func TestSumIsOfTheBytes(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.txt")
+	if err := os.WriteFile(path, []byte("the same bytes"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	want := sha256.Sum256([]byte("the same bytes"))
+	for _, it := range []Item{{Path: path}, {Name: "pasted.txt", Data: []byte("the same bytes")}} {
+		if got, err := it.Sum(t.Context()); err != nil || got != want {
+			t.Errorf("%+v: %x, %v", it, got, err)
+		}
+	}
+	if _, err := (Item{Path: filepath.Dir(path)}).Sum(t.Context()); err == nil {
+		t.Error("a folder has no bytes")
 	}
 }

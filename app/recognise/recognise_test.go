@@ -181,7 +181,7 @@ func TestWarnings(t *testing.T) {
 func TestSuggest(t *testing.T) {
 	k := NewKnown([]KnownName{{Entity: store.ID{1}, Schema: "Company", Text: "Taiga-Stroy LLC"}, {Entity: store.ID{2}, Schema: "Company", Text: "Northern Quay"}})
 	for text, want := range map[string]string{
-		"Adverts list salaries of 16,000 to 20,000 rubles a month.": "Wage · declared · 16,000–20,000 RUB a month",
+		"Adverts list wages from 16,000 to 20,000 rubles a month.": "Wage · declared · 16,000–20,000 RUB a month",
 		"Customers pay about 90,000 rubles a month per worker.":     "Wage · paid · about 90,000 RUB a month",
 		"They are left with no more than 90 dollars a month.":       "Wage · received · up to 90 USD a month",
 		"The state withholds $300 a month.":                         "Wage · withheld · 300 USD a month",

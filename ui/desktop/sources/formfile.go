@@ -2,11 +2,7 @@ package sources
 
 import (
 	"context"
-	"crypto/sha256"
-	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -302,7 +298,7 @@ func (f *sourceForm) showHeld() {
 
 // holding gives the sources that hold the bytes of a thing already.
 func holding(ctx context.Context, c *store.Case, item capture.Item) ([]heldBy, error) {
-	sum, err := sumOf(ctx, item)
+	sum, err := item.Sum(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -323,32 +319,4 @@ func holding(ctx context.Context, c *store.Case, item capture.Item) ([]heldBy, e
 		}
 	}
 	return all, nil
-}
-
-// sumOf is the SHA-256 of a thing's bytes.
-func sumOf(ctx context.Context, item capture.Item) (sum [32]byte, err error) {
-	if item.Path == "" {
-		return sha256.Sum256(item.Data), nil
-	}
-	name := filepath.Base(item.Path)
-	if info, err := os.Stat(item.Path); err != nil || !info.Mode().IsRegular() {
-		return sum, fmt.Errorf("looking at %s: %w", name, os.ErrInvalid)
-	}
-	file, err := os.Open(item.Path)
-	if err != nil {
-		return sum, fmt.Errorf("looking at %s: %w", name, err)
-	}
-	defer func() { _ = file.Close() }()
-	h := sha256.New()
-	for {
-		if err := ctx.Err(); err != nil {
-			return sum, err
-		}
-		switch _, err := io.CopyN(h, file, 8<<20); {
-		case errors.Is(err, io.EOF):
-			return [32]byte(h.Sum(nil)), nil
-		case err != nil:
-			return sum, fmt.Errorf("reading %s: %w", name, err)
-		}
-	}
 }
