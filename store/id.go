@@ -70,6 +70,7 @@ const (
 	KindTask      Kind = 'T'
 	KindTag       Kind = 'G'
 	KindJudgement Kind = 'J'
+	KindChart     Kind = 'C'
 	KindAction    Kind = 'A'
 )
 
@@ -213,6 +214,8 @@ func (k Kind) table() (table, where string) {
 		return "record", " AND kind = 'task'"
 	case KindTag:
 		return "record", " AND kind = 'tag'"
+	case KindChart:
+		return "record", " AND kind = 'chart'"
 	}
 	return "", ""
 }

@@ -35,6 +35,7 @@ func (c *Case) Info(ctx context.Context) (Info, error) {
 		{&info.Evidence, "SELECT count(DISTINCT evidence) FROM attachment"},
 		{&info.Notes, "SELECT count(*) FROM record r WHERE kind = 'note' AND " + live},
 		{&info.Tasks, "SELECT count(*) FROM record r WHERE kind = 'task' AND " + live + " AND NOT EXISTS (SELECT 1 FROM field f WHERE f.record = r.id AND f.name = 'done' AND f.value = '1')"},
+		{&info.Charts, "SELECT count(*) FROM record r WHERE kind = 'chart' AND " + live},
 		{&info.Actions, "SELECT count(*) FROM action"},
 	} {
 		if err := c.read.QueryRowContext(ctx, q.text).Scan(q.into); err != nil {
@@ -69,6 +70,10 @@ func (c *Case) records(ctx context.Context, kind string, id ID) ([]recordFields,
 		where += " AND r.uid = ?"
 		args = append(args, id[:])
 	}
+	return c.recordsWhere(ctx, where, args...)
+}
+
+func (c *Case) recordsWhere(ctx context.Context, where string, args ...any) ([]recordFields, error) {
 	rows, err := c.read.QueryContext(ctx, "SELECT r.id, r.uid, a.author, a.wall, f.name, f.value FROM record r JOIN action a ON a.id = r.action LEFT JOIN field f ON f.record = r.id WHERE "+where+" ORDER BY r.id", args...)
 	if err != nil {
 		return nil, err

@@ -242,6 +242,7 @@ type Info struct {
 	Evidence   int
 	Notes      int
 	Tasks      int // open ones
+	Charts     int
 	Actions    int
 	Created    time.Time
 	Changed    time.Time

@@ -189,7 +189,30 @@ func (tx *Tx) noticeRow(t *table, id int64, row []any) {
 			tx.touched[target] |= touchFacts
 		}
 		tx.told.All = true
-	case tRecord, tField, tLayer, tPassage, tNoting, tWithdrawal, tJudgement, tAttachment, tReading, tSection:
+	case tRecord:
+		tx.noticeRecord(id, row[1].(string))
+	case tField:
+		tx.noticeRecord(row[0].(int64), "")
+	case tLayer, tPassage, tNoting, tWithdrawal, tJudgement, tAttachment, tReading, tSection:
+		tx.told.All = true
+	}
+}
+
+// noticeRecord tells of a record by its kind; of a field's record the kind is
+// looked up. That of a record which is there no longer was told with its row,
+// or will be.
+func (tx *Tx) noticeRecord(record int64, kind string) {
+	if kind == "" {
+		if ok, err := tx.w.row("SELECT kind FROM record WHERE id = ?", []any{record}, &kind); err != nil {
+			tx.told.All = true
+			return
+		} else if !ok {
+			return
+		}
+	}
+	if isChart(kind) {
+		tx.told.Charts = true
+	} else {
 		tx.told.All = true
 	}
 }

@@ -9,6 +9,7 @@ type Change struct {
 	Label    string
 	All      bool // too much to list: reload everything
 	Case     bool // the case's own words, notes, tags or tasks
+	Charts   bool // a chart, or what stands on one
 	Sources  map[ID]bool
 	Entities map[ID]bool
 }

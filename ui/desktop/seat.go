@@ -68,7 +68,7 @@ func (s *seat) tell(ch store.Change) {
 // join makes one change of two.
 func join(a, b store.Change) store.Change {
 	sum := store.Change{
-		Action: b.Action, Label: b.Label, All: a.All || b.All, Case: a.Case || b.Case,
+		Action: b.Action, Label: b.Label, All: a.All || b.All, Case: a.Case || b.Case, Charts: a.Charts || b.Charts,
 		Sources: maps.Clone(a.Sources), Entities: maps.Clone(a.Entities),
 	}
 	for id := range b.Sources {
