@@ -54,7 +54,7 @@ func common() []flag {
 // table lists the commands in the order of the help.
 func table() []command {
 	return slices.Concat(
-		caseCommands(), sourceCommands(), entityCommands(), statementCommands(), []command{searchCommand()}, historyCommands(),
+		caseCommands(), sourceCommands(), entityCommands(), statementCommands(), []command{searchCommand()}, matchCommands(), historyCommands(),
 		outputCommands(), setupCommands(), []command{helpCommand(), windowCommand()},
 	)
 }

@@ -1,0 +1,168 @@
+package names
+
+import "slices"
+
+// A bond ties one or two words of a name to one or two of another.
+type bond struct {
+	a, b    int8 // the words
+	a2, b2  int8 // the second word of each side, -1: none
+	like    float32
+	initial bool
+}
+
+// leastBond is how alike two words must be to be tied.
+const leastBond = 0.45
+
+// mostWords bounds the words of a name that are compared with each other.
+const mostWords = 12
+
+// alignment is how the words of two names go together. It is reused from pair to pair.
+type alignment struct {
+	a, b   []*Token
+	all    []bond // candidates, then those chosen
+	bonds  []bond
+	usedA  [mostWords]bool
+	usedB  [mostWords]bool
+	buf    []byte
+	ranked [mostWords * mostWords * 2]bond
+}
+
+// tie pairs the words of two names, the likeliest first, each word once.
+func (al *alignment) tie(a, b []*Token, free bool) {
+	al.a, al.b = a[:min(len(a), mostWords)], b[:min(len(b), mostWords)]
+	al.all, al.bonds = al.ranked[:0], al.bonds[:0]
+	al.usedA, al.usedB = [mostWords]bool{}, [mostWords]bool{}
+	for i, x := range al.a {
+		for j, y := range al.b {
+			if s, first := alikeTokens(x, y); s > leastBond {
+				al.all = append(al.all, bond{int8(i), int8(j), -1, -1, s, first})
+			}
+		}
+	}
+	al.join(al.a, al.b, free, false)
+	al.join(al.b, al.a, free, true)
+	slices.SortFunc(al.all, func(x, y bond) int {
+		switch {
+		case x.like > y.like:
+			return -1
+		case x.like < y.like:
+			return 1
+		}
+		if wx, wy := al.weightOf(x), al.weightOf(y); wx != wy {
+			if wx > wy {
+				return -1
+			}
+			return 1
+		}
+		if x.a != y.a {
+			return int(x.a) - int(y.a)
+		}
+		return int(x.b) - int(y.b)
+	})
+	for _, c := range al.all {
+		if al.usedA[c.a] || al.usedB[c.b] || c.a2 >= 0 && al.usedA[c.a2] || c.b2 >= 0 && al.usedB[c.b2] {
+			continue
+		}
+		al.usedA[c.a], al.usedB[c.b] = true, true
+		if c.a2 >= 0 {
+			al.usedA[c.a2] = true
+		}
+		if c.b2 >= 0 {
+			al.usedB[c.b2] = true
+		}
+		al.bonds = append(al.bonds, c)
+	}
+}
+
+func (al *alignment) weightOf(c bond) float32 {
+	wa, wb := al.a[c.a].weight, al.b[c.b].weight
+	if c.a2 >= 0 {
+		wa += al.a[c.a2].weight
+	}
+	if c.b2 >= 0 {
+		wb += al.b[c.b2].weight
+	}
+	return wa + wb
+}
+
+// leastJoined is how alike two words run together must be to one that stands for both.
+const leastJoined = 0.75
+
+// mostJoined bounds the words among which any two are tried together.
+const mostJoined = 6
+
+// join tries two words of many run together against one word of the others: Abd al-Rahman and Abdurrahman. Where the order of
+// words is free, any two; else neighbours.
+func (al *alignment) join(many, others []*Token, free, turned bool) {
+	if len(many) < 2 || free && len(many) > mostJoined {
+		return
+	}
+	for i, x := range many {
+		if x.is(number) {
+			continue
+		}
+		for k, z := range many {
+			if k == i || z.is(number) || !free && k != i+1 {
+				continue
+			}
+			length := len(x.fold) + len(z.fold)
+			var mask uint32
+			built := false
+			for j, y := range others {
+				if len(y.fold) < 4 || y.is(number) || length > len(y.fold)+2 || len(y.fold) > length+2 || length > mostFolded {
+					continue
+				}
+				if y.fold[0] != x.fold[0] && costs[code[y.fold[0]]][code[x.fold[0]]] >= fullCost {
+					continue
+				}
+				if missing(x.mask|z.mask, y.mask) > 2 {
+					continue
+				}
+				if !built {
+					al.buf = append(append(al.buf[:0], x.fold...), z.fold...)
+					if n := len(x.fold); al.buf[n] == al.buf[n-1] {
+						al.buf = append(al.buf[:n], al.buf[n+1:]...)
+					}
+					mask, built = x.mask|z.mask, true
+				}
+				s := alikeFolded(string(al.buf), y.fold, mask, y.mask)
+				if s < leastJoined {
+					continue
+				}
+				c := bond{int8(i), int8(j), int8(k), -1, s - 0.01, false}
+				if turned {
+					c = bond{int8(j), int8(i), -1, int8(k), s - 0.01, false}
+				}
+				if len(al.all) < cap(al.all) {
+					al.all = append(al.all, c)
+				}
+			}
+		}
+	}
+}
+
+// likeInitial is how alike an initial and a word are that begins with it.
+const likeInitial = 0.7
+
+// alikeTokens tells how alike two words are, and whether only their first letters were compared.
+func alikeTokens(x, y *Token) (float32, bool) {
+	if x.mark&number != 0 || y.mark&number != 0 {
+		if x.fold == y.fold {
+			return 1, false
+		}
+		return 0, false
+	}
+	if x.fold == y.fold {
+		return 1, false
+	}
+	if x.mark&initial != 0 || y.mark&initial != 0 {
+		if x.latin[0] == y.latin[0] || x.fold[0] == y.fold[0] {
+			return likeInitial, true
+		}
+		return 0, false
+	}
+	if x.mark&business != 0 && y.mark&business != 0 {
+		return 0, false // two concepts
+	}
+	return alikeFolded(x.fold, y.fold, x.mask, y.mask), false
+}

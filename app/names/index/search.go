@@ -1,0 +1,322 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"redthread/app/names"
+)
+
+const (
+	mostCandidates = 60    // names that are compared in full for each name asked for
+	heavy          = 3000  // names that a word has from which on it is only looked up among names that others found
+	mostTouched    = 40000 // names that heavy words may bring in where there are no others
+	leastFold      = 0.62  // likeness from which on a word of the list stands for one of the query
+	mostMemo       = 1 << 16
+)
+
+// A Hit is a candidate without its reasons.
+type Hit struct {
+	Number int
+	Score  float64
+}
+
+// Search finds the entries that are likest to a record, the likeliest first, at most limit of them, each with its reasons.
+func (x *Index) Search(q names.Record, limit int) []Candidate {
+	party := names.PrepareRecord(q)
+	hits := x.Find(party, limit)
+	out := make([]Candidate, 0, len(hits))
+	for _, h := range hits {
+		m := names.CompareParties(party, names.PrepareRecord(unpack(x.records.at(h.Number))))
+		out = append(out, Candidate{Number: h.Number, ID: x.entries.at(h.Number), Match: m})
+	}
+	slices.SortStableFunc(out, func(a, b Candidate) int { return cmp.Compare(b.Match.Score, a.Match.Score) })
+	return out
+}
+
+// Find is Search without reasons, for many questions: it tells entries by their numbers.
+func (x *Index) Find(q names.Party, limit int) []Hit {
+	s, _ := x.searches.Get().(*searcher)
+	if s == nil {
+		s = newSearcher(x)
+	}
+	defer x.searches.Put(s)
+	return s.find(q, limit)
+}
+
+// FindAll asks for many parties on all cores and calls f for each, in no order, from several goroutines at a time.
+func (x *Index) FindAll(ctx context.Context, parties []names.Party, limit int, f func(n int, hits []Hit)) error {
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			for ctx.Err() == nil {
+				n := int(next.Add(1)) - 1
+				if n >= len(parties) {
+					return
+				}
+				f(n, x.Find(parties[n], limit))
+			}
+		}()
+	}
+	wait.Wait()
+	return ctx.Err()
+}
+
+// searcher has the room that a search needs.
+type searcher struct {
+	x       *Index
+	sum     []float32 // name to what it shares with the query
+	turn    []uint16  // name to the word of the query that last added to it
+	word    uint16
+	touched []uint32
+	memo    map[string][]like
+	seen    []uint32 // fold to the last look-up that met it
+	look    uint32
+	add     []float32 // fold to what it is worth, of the heavy ones
+	score   map[uint32]float64
+	tokens  []*names.Token
+}
+
+// like is a fold that is like a word.
+type like struct {
+	fold uint32
+	s    float32
+}
+
+func newSearcher(x *Index) *searcher {
+	return &searcher{
+		x: x, sum: make([]float32, len(x.nameOf)), turn: make([]uint16, len(x.nameOf)), memo: map[string][]like{},
+		seen: make([]uint32, x.folds.len()), add: make([]float32, x.folds.len()), score: map[uint32]float64{},
+	}
+}
+
+func (s *searcher) find(q names.Party, limit int) []Hit {
+	clear(s.score)
+	for _, n := range q.Names() {
+		s.name(n)
+	}
+	for _, v := range q.IDValues() {
+		s.x.numbers.look(hash([]byte(v), seedWhole), func(e uint32) { s.score[e] = max(s.score[e], 1.5) })
+	}
+	hits := make([]Hit, 0, len(s.score))
+	for e, v := range s.score {
+		hits = append(hits, Hit{int(e), v})
+	}
+	order := func(a, b Hit) int { return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Number, b.Number)) }
+	slices.SortFunc(hits, order)
+	hits = hits[:min(len(hits), 2*limit+4)]
+	for i := range hits {
+		hits[i].Score = names.ScoreParties(q, s.x.party(hits[i].Number))
+	}
+	slices.SortFunc(hits, order)
+	return hits[:min(len(hits), limit)]
+}
+
+// party makes an entry ready to be compared.
+func (x *Index) party(entry int) names.Party {
+	return names.PrepareRecord(unpack(x.records.at(entry)))
+}
+
+// similar finds the folds that are like a folded word.
+func (s *searcher) similar(word string) []like {
+	if found, ok := s.memo[word]; ok {
+		return found
+	}
+	var out []like
+	s.look++
+	if s.look == 0 {
+		clear(s.seen)
+		s.look = 1
+	}
+	x := s.x
+	wordKeys(word, func(h uint32) {
+		x.keys.look(h, func(f uint32) {
+			if s.seen[f] == s.look {
+				return
+			}
+			s.seen[f] = s.look
+			from, to := x.folds.from[f], x.folds.from[f+1]
+			if d := int(to-from) - len(word); d > 2+len(word)/3 || -d > 2+len(word)/3 {
+				return
+			}
+			if v := names.AlikeFolded(word, x.folds.at(int(f))); v >= leastFold {
+				out = append(out, like{f, v})
+			}
+		})
+	})
+	slices.SortFunc(out, func(a, b like) int { return cmp.Or(cmp.Compare(b.s, a.s), cmp.Compare(a.fold, b.fold)) })
+	if len(out) > 200 {
+		out = out[:200]
+	}
+	if len(s.memo) >= mostMemo {
+		clear(s.memo)
+	}
+	s.memo[word] = out
+	return out
+}
+
+// give adds to a name what a word of the query brings; of several ways in which a name has the word, the first counts.
+func (s *searcher) give(name uint32, v float32) {
+	if s.turn[name] == s.word {
+		return
+	}
+	s.turn[name] = s.word
+	if s.sum[name] == 0 {
+		s.touched = append(s.touched, name)
+	}
+	s.sum[name] += v
+}
+
+// name looks for one name of the query.
+func (s *searcher) name(q names.Name) {
+	x := s.x
+	var whole float32
+	type weighed struct {
+		fold uint32
+		v    float32
+	}
+	var later []weighed
+	for i, t := range q.Tokens() {
+		s.word = uint16(i + 1)
+		w := worth(t)
+		var best float32
+		one := func(word string, factor float32) {
+			for _, l := range s.similar(word) {
+				v := x.mass[l.fold] * l.s * l.s * w * factor
+				best = max(best, x.mass[l.fold]*w)
+				if holders := x.holders.at(l.fold); len(holders) > heavy {
+					later = append(later, weighed{l.fold, v})
+				} else {
+					for _, n := range holders {
+						s.give(n, v)
+					}
+				}
+			}
+			if len(word) >= 4 {
+				x.joints.look(hash([]byte(word), seedBones^1), func(n uint32) { s.give(n, 6*factor) })
+			}
+		}
+		one(t.Fold(), 1)
+		t.Spellings(func(spelt string) { one(spelt, 0.9) })
+		if best == 0 {
+			best = 8 * w
+		}
+		whole += best
+	}
+	s.neighbours(q.Tokens())
+	if len(later) > 0 {
+		slices.SortFunc(later, func(a, b weighed) int {
+			return cmp.Or(cmp.Compare(len(x.holders.at(a.fold)), len(x.holders.at(b.fold))), cmp.Compare(a.fold, b.fold))
+		})
+		for len(later) > 0 && len(s.touched) < 300 && len(x.holders.at(later[0].fold)) < mostTouched {
+			s.word++
+			for _, n := range x.holders.at(later[0].fold) {
+				s.give(n, later[0].v)
+			}
+			later = later[1:]
+		}
+		for _, l := range later {
+			s.add[l.fold] = max(s.add[l.fold], l.v)
+		}
+		for _, n := range s.touched {
+			for _, f := range x.folded[x.nameFrom[n]:x.nameFrom[n+1]] {
+				s.sum[n] += s.add[f]
+			}
+		}
+		for _, l := range later {
+			s.add[l.fold] = 0
+		}
+	}
+	s.compare(q, whole)
+	for _, n := range s.touched {
+		s.sum[n], s.turn[n] = 0, 0
+	}
+	s.touched = s.touched[:0]
+}
+
+// neighbours looks for words of the list that two neighbours of the query are, run together.
+func (s *searcher) neighbours(tokens []*names.Token) {
+	if len(tokens) > mostJoints+1 {
+		return
+	}
+	var buf []byte
+	for i, a := range tokens {
+		for k, b := range tokens {
+			if i == k || a.IsNumber() || b.IsNumber() {
+				continue
+			}
+			if buf = run(buf[:0], a.Fold(), b.Fold()); len(buf) < 4 {
+				continue
+			}
+			s.word++
+			s.x.keys.look(hash(buf, seedWhole), func(f uint32) {
+				if s.x.folds.at(int(f)) != string(buf) {
+					return
+				}
+				for _, n := range s.x.holders.at(f) {
+					s.give(n, s.x.mass[f])
+				}
+			})
+		}
+	}
+}
+
+// compare compares the best of the names that were found in full.
+func (s *searcher) compare(q names.Name, whole float32) {
+	x := s.x
+	type ranked struct {
+		name uint32
+		v    float32
+	}
+	all := make([]ranked, 0, len(s.touched))
+	kind := q.Kind()
+	var most float32
+	for _, n := range s.touched {
+		k := names.Kind(x.kinds[x.nameOf[n]])
+		if k != kind && k != names.Thing && kind != names.Thing {
+			continue
+		}
+		v := s.sum[n] / (whole + 0.7*x.bulk[n] + 4)
+		most = max(most, v)
+		all = append(all, ranked{n, v})
+	}
+	if len(all) > mostCandidates { // keep the best by a histogram, which needs no sorting
+		var count [512]int
+		scale := 511 / most
+		for _, r := range all {
+			count[int(r.v*scale)]++
+		}
+		slot, n := 511, 0
+		for ; slot > 0; slot-- {
+			if n += count[slot]; n >= mostCandidates {
+				break
+			}
+		}
+		kept := all[:0]
+		for _, r := range all {
+			if int(r.v*scale) >= slot && len(kept) < 3*mostCandidates {
+				kept = append(kept, r)
+			}
+		}
+		all = kept
+	}
+	for _, r := range all {
+		tokens := s.tokens[:0]
+		for _, w := range x.wordsOf[x.nameFrom[r.name]:x.nameFrom[r.name+1]] {
+			tokens = append(tokens, &x.words[w])
+		}
+		s.tokens = tokens
+		e := x.nameOf[r.name]
+		n := names.Assemble("", names.Kind(x.kinds[e]), tokens, x.forms[r.name])
+		if v := names.Score(q, n); v > s.score[e] {
+			s.score[e] = v
+		}
+	}
+}

@@ -1,0 +1,96 @@
+package names
+
+import "unicode/utf8"
+
+// A WordKey is what a Token is made from. An index keeps one Token for all names of its list that have the word.
+type WordKey struct {
+	Text   string
+	Script Script
+	Mark   uint16
+	Kind   Kind // Person, or Company for all others
+}
+
+// WordKeys gives what the words of a name are made from, and the bits of its legal forms.
+func WordKeys(raw string, kind Kind, keys []WordKey) ([]WordKey, uint32) {
+	var buf [mostPieces]piece
+	var room [mostPieces]word
+	ws, forms := read(spell(raw, kind, buf[:0]), kind, room[:0])
+	k := Company
+	if kind.personal() {
+		k = Person
+	}
+	for _, w := range ws {
+		keys = append(keys, WordKey{w.text, w.script, uint16(w.mark), k})
+	}
+	return keys, forms
+}
+
+// NewToken makes a word ready to be compared.
+func NewToken(k WordKey) Token {
+	return newToken(piece{k.Text, k.Script}, mark(k.Mark), k.Kind)
+}
+
+// Assemble makes a name of words that are ready already. It takes the slice over.
+func Assemble(raw string, kind Kind, tokens []*Token, forms uint32) Name {
+	n := Name{raw: raw, kind: kind, forms: forms}
+	n.tokens = tokens[:0]
+	for _, t := range tokens {
+		if t.fold != "" {
+			n.tokens = append(n.tokens, t)
+		}
+	}
+	n.settle()
+	return n
+}
+
+// Tokens are the words of a name. They must not be changed.
+func (n Name) Tokens() []*Token { return n.tokens }
+
+// Forms are the bits of the name's legal forms.
+func (n Name) Forms() uint32 { return n.forms }
+
+// Fold is the word with the habits of transcriptions taken out.
+func (t *Token) Fold() string { return t.fold }
+
+// Slight tells whether a word says too little to look for names by it.
+func (t *Token) Slight() bool { return t.mark&(particle|title|initial) != 0 }
+
+// IsNumber tells whether the word is a number.
+func (t *Token) IsNumber() bool { return t.mark&number != 0 }
+
+// Weight tells how much the word says of who is meant, 0 to 1.
+func (t *Token) Weight() float32 { return t.weight }
+
+// mostSpellings bounds the spellings of a word.
+const mostSpellings = 12
+
+// Spellings are folded words under which a name with this word may stand in Latin letters, other than Fold: the parts of a
+// Korean or Chinese name that is written in one, and the likely transcriptions of what Latin letters cannot tell.
+func (t *Token) Spellings(add func(folded string)) {
+	switch t.script {
+	case Han, Hangul:
+		n := utf8.RuneCountInString(t.text)
+		if n < 2 || n > mostSyllables {
+			return
+		}
+		_, w := utf8.DecodeRuneInString(t.text)
+		first, rest := t.text[:w], t.text[w:]
+		for _, s := range [...]string{first, rest, rest + first} {
+			add(foldNative(s, t.script))
+		}
+	}
+}
+
+func foldNative(s string, script Script) string {
+	var buf, f [96]byte
+	l := buf[:0]
+	if script == Han {
+		l = appendHan(l, s)
+	} else {
+		l = appendLatin(l, s, false)
+	}
+	return string(appendFold(f[:0], onlyPlain(l)))
+}
+
+// AlikeFolded tells how alike two folded words are, from 0 to 1.
+func AlikeFolded(a, b string) float32 { return alikeFolded(a, b, letterMask(a), letterMask(b)) }
