@@ -150,8 +150,10 @@ func CompareParties(a, b Party) Match {
 	c := borrow()
 	defer c.giveBack()
 	if !a.kind.fits(b.kind) {
-		return Match{Against: "One is a " + a.kind.String() + ", the other a " + b.kind.String() + ".",
-			Reasons: []Reason{{About: Schema, Left: a.kind.String(), Right: b.kind.String(), Weight: 1, Text: "The kinds differ, so they are not one."}}}
+		return Match{
+			Against: "One is a " + a.kind.String() + ", the other a " + b.kind.String() + ".",
+			Reasons: []Reason{{About: Schema, Left: a.kind.String(), Right: b.kind.String(), Weight: 1, Text: "The kinds differ, so they are not one."}},
+		}
 	}
 	facts := weigh(&a, &b)
 	best, from, weakly := bestNames(c, &a, &b, facts.seconds > 0)
