@@ -209,6 +209,10 @@ func (e *Env) change(f func(*settings)) error {
 	return e.save()
 }
 
+// Data is the folder of this person's data, in which the library of lists
+// lies.
+func (e *Env) Data() string { return e.dir }
+
 // StoreOptions are the options cases are opened with on this computer.
 func (e *Env) StoreOptions() store.Options {
 	e.mu.Lock()

@@ -56,6 +56,8 @@ func table() []command {
 	return slices.Concat(
 		caseCommands(), sourceCommands(), entityCommands(), statementCommands(), []command{searchCommand()}, matchCommands(), historyCommands(),
 		outputCommands(), setupCommands(), []command{helpCommand(), windowCommand()},
+		caseCommands(), sourceCommands(), entityCommands(), statementCommands(), []command{searchCommand()}, historyCommands(),
+		outputCommands(), listsCommands(), setupCommands(), []command{helpCommand(), windowCommand()},
 	)
 }
 
