@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -43,6 +44,15 @@ type Options struct {
 
 	// point is told named moments, so that a test can end the process there.
 	point func(string)
+	// ordered is from how many entities on the order is kept; 0: orderFrom.
+	ordered int64
+}
+
+func (o *Options) orderFrom() int64 {
+	if o.ordered > 0 {
+		return o.ordered
+	}
+	return orderFrom
 }
 
 func (o Options) filled() Options {
@@ -79,9 +89,13 @@ type Case struct {
 	idle     *time.Timer // moves the log into the file when nothing has been written for a while
 	watches  watches
 	counts   counts
+	order    order
+	tallies  tallies
 	index    indexer
 	memory   memoryIndex
 	prepared sync.Map // statements of searches on read, by text
+
+	committed atomic.Int64 // the newest action, readable while another is being written
 }
 
 // Path is the name the case was opened under.
@@ -214,6 +228,7 @@ func (c *Case) Close() error {
 		c.index.timer.Stop()
 	}
 	c.watches.clear()
+	c.order.end()
 	err := c.read.Close()
 	c.memory.close()
 	if c.write != nil {

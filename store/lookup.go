@@ -86,6 +86,9 @@ func (tx *Tx) refreshEntity(row int64, what touch) error {
 	if had && live && text == oldText && words == oldWords {
 		return nil
 	}
+	if !had || !live || text != oldText {
+		tx.moved = append(tx.moved, row)
+	}
 	old, now := strings.Fields(oldWords), strings.Fields(words)
 	for _, w := range old {
 		if !live || !slices.Contains(now, w) {

@@ -166,6 +166,7 @@ func (c *Case) openWriter(ctx context.Context, head header) error {
 	if err := c.writer.start(ctx, db); err != nil {
 		return err
 	}
+	c.committed.Store(c.writer.last)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.loadIndex(ctx)

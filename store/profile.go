@@ -16,11 +16,47 @@ type StatementFilter struct {
 	Schema    string    // of entities of this schema
 	Withdrawn bool      // withdrawn ones too
 	KnownAt   time.Time // as the case knew it then; zero: now
+	Limit     int       // the first so many; 0: all
 }
 
 // Statements reads statements with their notings, in the order they came in.
 func (c *Case) Statements(ctx context.Context, f StatementFilter) ([]Statement, error) {
-	where, args := "1", []any{}
+	where, args := f.where()
+	if f.Limit > 0 && f.KnownAt.IsZero() {
+		where = "s.id IN (SELECT s.id FROM statement s JOIN entity e ON e.id = s.entity WHERE " + where + " ORDER BY s.id LIMIT ?)"
+		args = append(args, f.Limit)
+	}
+	all, err := c.statements(ctx, c.read, where, args)
+	if err != nil || f.KnownAt.IsZero() {
+		return all, explain(c.path, err)
+	}
+	all = asKnown(all, f)
+	if f.Limit > 0 {
+		all = all[:min(f.Limit, len(all))]
+	}
+	return all, nil
+}
+
+// CountStatements counts what Statements would give without its limit, as the
+// case is now.
+func (c *Case) CountStatements(ctx context.Context, f StatementFilter) (int, error) {
+	if f == (StatementFilter{Limit: f.Limit}) {
+		said, err := c.said(ctx)
+		n := int64(0)
+		for _, k := range said {
+			n += k.live
+		}
+		return int(n), explain(c.path, err)
+	}
+	where, args := f.where()
+	var n int
+	err := c.read.QueryRowContext(ctx, "SELECT count(*) FROM statement s JOIN entity e ON e.id = s.entity WHERE "+where, args...).Scan(&n)
+	return n, explain(c.path, err)
+}
+
+// where writes a filter as a condition on a statement s of an entity e.
+func (f StatementFilter) where() (where string, args []any) {
+	where = "1"
 	for _, id := range []struct {
 		id   ID
 		cond string
@@ -45,14 +81,14 @@ func (c *Case) Statements(ctx context.Context, f StatementFilter) ([]Statement, 
 	if !f.Withdrawn && f.KnownAt.IsZero() {
 		where += " AND s.live = 1"
 	}
-	return c.statements(ctx, f, where, args)
+	return where, args
 }
 
 // Statement reads one statement with its notings.
 func (c *Case) Statement(ctx context.Context, id ID) (Statement, error) {
-	all, err := c.statements(ctx, StatementFilter{Withdrawn: true}, "s.uid = ?", []any{id[:]})
+	all, err := c.statements(ctx, c.read, "s.uid = ?", []any{id[:]})
 	if err != nil {
-		return Statement{}, err
+		return Statement{}, explain(c.path, err)
 	}
 	if len(all) == 0 {
 		return Statement{}, faultf(ErrNotFound, nil, "There is no such statement in this case.")
@@ -75,10 +111,10 @@ JOIN noting n ON n.statement = s.id
 JOIN action a ON a.id = n.action
 WHERE `
 
-func (c *Case) statements(ctx context.Context, f StatementFilter, where string, args []any) ([]Statement, error) {
-	rows, err := c.read.QueryContext(ctx, statementSQL+where+" ORDER BY s.id, n.id", args...)
+func (c *Case) statements(ctx context.Context, db queryer, where string, args []any) ([]Statement, error) {
+	rows, err := db.QueryContext(ctx, statementSQL+where+" ORDER BY s.id, n.id", args...)
 	if err != nil {
-		return nil, explain(c.path, err)
+		return nil, err
 	}
 	defer func() { _ = rows.Close() }()
 	var all []Statement
@@ -95,7 +131,7 @@ func (c *Case) statements(ctx context.Context, f StatementFilter, where string, 
 		if err := rows.Scan(&row, &uid, &entity, &property, &val, &target, &source, &lang, &stance, &from, &to, &live,
 			&nuid, &saidBy, &hedge, &credibility, &origin, &original, &quote, &locator, &start, &stop, &passage,
 			&author, &wall, &hash, &withdrawal); err != nil {
-			return nil, explain(c.path, err)
+			return nil, err
 		}
 		if row != last {
 			all = append(all, Statement{
@@ -118,15 +154,10 @@ func (c *Case) statements(ctx context.Context, f StatementFilter, where string, 
 		}
 	}
 	if err := rows.Err(); err != nil {
-		return nil, explain(c.path, err)
+		return nil, err
 	}
-	if err := c.resolveCites(ctx, all, cites); err != nil {
-		return nil, explain(c.path, err)
-	}
-	if !f.KnownAt.IsZero() {
-		return asKnown(all, f), nil
-	}
-	return all, nil
+	_ = rows.Close() // a transaction has one connection
+	return all, resolveCites(ctx, db, all, cites)
 }
 
 // cite is a noting whose passage or withdrawal is still a row number.
@@ -135,7 +166,7 @@ type cite struct {
 	passage, withdrawal sql.NullInt64
 }
 
-func (c *Case) resolveCites(ctx context.Context, all []Statement, cites []cite) error {
+func resolveCites(ctx context.Context, db queryer, all []Statement, cites []cite) error {
 	passages := map[int64]Citation{}
 	type taken struct {
 		why string
@@ -148,7 +179,7 @@ func (c *Case) resolveCites(ctx context.Context, all []Statement, cites []cite) 
 			p, ok := passages[k.passage.Int64]
 			if !ok {
 				var layer []byte
-				if err := c.read.QueryRowContext(ctx, "SELECT p.number, l.uid FROM passage p JOIN layer l ON l.id = p.layer WHERE p.id = ?", k.passage.Int64).Scan(&p.Passage, &layer); err != nil {
+				if err := db.QueryRowContext(ctx, "SELECT p.number, l.uid FROM passage p JOIN layer l ON l.id = p.layer WHERE p.id = ?", k.passage.Int64).Scan(&p.Passage, &layer); err != nil {
 					return err
 				}
 				p.Layer = idFrom(layer)
@@ -160,7 +191,7 @@ func (c *Case) resolveCites(ctx context.Context, all []Statement, cites []cite) 
 			w, ok := reasons[k.withdrawal.Int64]
 			if !ok {
 				var wall int64
-				if err := c.read.QueryRowContext(ctx, "SELECT w.why, a.wall FROM withdrawal w JOIN action a ON a.id = w.action WHERE w.id = ?", k.withdrawal.Int64).Scan(&w.why, &wall); err != nil {
+				if err := db.QueryRowContext(ctx, "SELECT w.why, a.wall FROM withdrawal w JOIN action a ON a.id = w.action WHERE w.id = ?", k.withdrawal.Int64).Scan(&w.why, &wall); err != nil {
 					return err
 				}
 				w.at = time.UnixMilli(wall).UTC()
@@ -251,5 +282,6 @@ func (c *Case) Judgements(ctx context.Context, id ID) ([]Judgement, error) {
 
 // Unsourced lists the live statements that name no source.
 func (c *Case) Unsourced(ctx context.Context) ([]Statement, error) {
-	return c.statements(ctx, StatementFilter{}, "s.source IS NULL AND s.live = 1", nil)
+	all, err := c.statements(ctx, c.read, "s.source IS NULL AND s.live = 1", nil)
+	return all, explain(c.path, err)
 }

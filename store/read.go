@@ -3,13 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
-	"strings"
-	"sync"
 	"time"
-
-	"redthread/store/ontology"
-	"redthread/store/value"
 )
 
 // Info counts what the case holds and says who changed it last.
@@ -30,8 +24,9 @@ func (c *Case) Info(ctx context.Context) (Info, error) {
 	}{
 		{&info.Sources, "SELECT count(*) FROM record r WHERE kind = 'source' AND " + live},
 		{&info.Entities, "SELECT count(*) FROM caption"},
-		{&info.Statements, "SELECT count(*) FROM statement WHERE live = 1"},
-		{&info.Withdrawn, "SELECT count(*) FROM statement WHERE live = 0"},
+		// A withdrawn statement has a withdrawal; there are few of them.
+		{&info.Withdrawn, "SELECT count(*) FROM statement WHERE live = 0 AND id IN (SELECT statement FROM withdrawal)"},
+		{&info.Statements, "SELECT count(*) FROM statement"},
 		{&info.Evidence, "SELECT count(DISTINCT evidence) FROM attachment"},
 		{&info.Notes, "SELECT count(*) FROM record r WHERE kind = 'note' AND " + live},
 		{&info.Tasks, "SELECT count(*) FROM record r WHERE kind = 'task' AND " + live + " AND NOT EXISTS (SELECT 1 FROM field f WHERE f.record = r.id AND f.name = 'done' AND f.value = '1')"},
@@ -42,6 +37,7 @@ func (c *Case) Info(ctx context.Context) (Info, error) {
 			return info, explain(c.path, err)
 		}
 	}
+	info.Statements -= info.Withdrawn
 	var first, last sql.NullInt64
 	var author sql.NullString
 	if err := c.read.QueryRowContext(ctx, "SELECT (SELECT wall FROM action ORDER BY id LIMIT 1), (SELECT wall FROM action ORDER BY id DESC LIMIT 1), (SELECT author FROM action ORDER BY id DESC LIMIT 1)").
@@ -125,16 +121,21 @@ func (c *Case) Sources(ctx context.Context) ([]SourceRow, error) {
 	if err != nil {
 		return nil, explain(c.path, err)
 	}
+	said, err := c.said(ctx)
+	if err != nil {
+		return nil, explain(c.path, err)
+	}
 	type tally struct{ cited, evidence, passages int }
 	counted := map[ID]tally{}
-	_, err = query(ctx, c.read, `SELECT r.uid,
-			(SELECT count(*) FROM statement s WHERE s.source = r.id AND s.live = 1),
+	_, err = query(ctx, c.read, `SELECT r.uid, r.id,
 			(SELECT count(*) FROM attachment a WHERE a.source = r.id),
 			(SELECT count(*) FROM passage p WHERE p.layer = (SELECT max(id) FROM layer l WHERE l.source = r.id))
 		FROM record r WHERE r.kind = 'source'`, func(r *sql.Rows) (struct{}, error) {
 		var uid []byte
+		var row int64
 		var t tally
-		err := r.Scan(&uid, &t.cited, &t.evidence, &t.passages)
+		err := r.Scan(&uid, &row, &t.evidence, &t.passages)
+		t.cited = int(said[row].live)
 		counted[idFrom(uid)] = t
 		return struct{}{}, err
 	})
@@ -215,89 +216,6 @@ func (c *Case) Tasks(ctx context.Context) ([]Task, error) {
 		}
 	}
 	return all, nil
-}
-
-// EntityFilter narrows a list of entities. The zero filter means all of them.
-type EntityFilter struct {
-	Schemata []string // any of these, by exact name
-	Text     string   // every word must start a word of one of its names
-	Limit    int      // 0: no limit
-	Offset   int
-}
-
-// EntityRow is an entity in a list.
-type EntityRow struct {
-	ID      ID
-	Schema  string
-	Class   Class
-	Caption string // "" for links, whose caption is made of their ends
-}
-
-// Entities lists entities by caption, those without a live statement left out,
-// and counts all that fit. With a text, parties whose name begins so come first.
-func (c *Case) Entities(ctx context.Context, f EntityFilter) (rows []EntityRow, total int, err error) {
-	where := []string{"1"}
-	var args []any
-	if len(f.Schemata) > 0 {
-		where = append(where, "e.schema IN (?"+strings.Repeat(", ?", len(f.Schemata)-1)+")")
-		for _, s := range f.Schemata {
-			args = append(args, s)
-		}
-	}
-	for _, w := range strings.Fields(value.Fold(f.Text)) {
-		where = append(where, "c.entity IN (SELECT entity FROM word WHERE word >= ? AND word < ?)")
-		args = append(args, w, w+"\U0010ffff")
-	}
-	from := " FROM caption c JOIN entity e ON e.id = c.entity WHERE " + strings.Join(where, " AND ")
-	if err := c.read.QueryRowContext(ctx, "SELECT count(*)"+from, args...).Scan(&total); err != nil {
-		return nil, 0, explain(c.path, err)
-	}
-	limit := ""
-	if f.Limit > 0 {
-		limit = fmt.Sprintf(" LIMIT %d OFFSET %d", f.Limit, f.Offset)
-	}
-	order := "c.sort, c.entity"
-	if words := value.Fold(f.Text); words != "" {
-		// Who searches a name means the party more often than what is said of
-		// it, and a name that begins so more often than one that holds it.
-		order = "e.schema IN (" + parties() + ") DESC, substr(c.sort, 1, length(?)) = ? DESC, " + order
-		args = append(args, words, words)
-	}
-	rows, err = query(ctx, c.read, "SELECT e.uid, e.schema, e.class, c.text"+from+" ORDER BY "+order+limit, scanEntity, args...)
-	return rows, total, explain(c.path, err)
-}
-
-// parties lists the schemata of firms, people and bodies, for SQL. Names of
-// schemata are letters of our own data.
-var parties = sync.OnceValue(func() string {
-	names := []string{"'LegalEntity'"}
-	if s, ok := ontology.Default().Schema("LegalEntity"); ok {
-		for _, d := range s.Descendants() {
-			names = append(names, "'"+d.Name+"'")
-		}
-	}
-	return strings.Join(names, ", ")
-})
-
-func scanEntity(r *sql.Rows) (EntityRow, error) {
-	var e EntityRow
-	var uid []byte
-	err := r.Scan(&uid, &e.Schema, &e.Class, &e.Caption)
-	e.ID = idFrom(uid)
-	return e, err
-}
-
-// SchemaCounts tells how many entities there are of each schema.
-func (c *Case) SchemaCounts(ctx context.Context) (map[string]int, error) {
-	all := map[string]int{}
-	_, err := query(ctx, c.read, "SELECT e.schema, count(*) FROM caption c JOIN entity e ON e.id = c.entity GROUP BY e.schema", func(r *sql.Rows) (struct{}, error) {
-		var s string
-		var n int
-		err := r.Scan(&s, &n)
-		all[s] = n
-		return struct{}{}, err
-	})
-	return all, explain(c.path, err)
 }
 
 // Entity reads one entity's row.

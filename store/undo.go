@@ -167,6 +167,10 @@ func (tx *Tx) set(t *table, id int64, from, to []any) error {
 		return fmt.Errorf("restoring a row of %s: %w", t.name, err)
 	}
 	delete(tx.w.next, t) // freed ids are used again
+	tx.shift.row(t, from, to)
+	if t == tEntity {
+		tx.moved = append(tx.moved, id)
+	}
 	tx.changes++
 	row := to
 	if row == nil {

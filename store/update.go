@@ -44,6 +44,8 @@ type Tx struct {
 	scratch []byte
 	touched map[int64]touch
 	added   map[int64][]addedName // by entity
+	moved   []int64               // entities whose place in the lists may have changed
+	shift   shift                 // of the statements counted
 	told    Change
 	memo    entityMemo
 }
@@ -116,6 +118,7 @@ func (c *Case) changeLocked(ctx context.Context, kind, label string, fn func(*Tx
 		return told, explain(c.path, err)
 	}
 	c.opts.point("written")
+	c.order.touch(tx.action, tx.moved)
 	if err := w.exec("COMMIT"); err != nil {
 		return told, explain(c.path, err)
 	}
@@ -125,6 +128,8 @@ func (c *Case) changeLocked(ctx context.Context, kind, label string, fn func(*Tx
 	w.heads = [][]byte{slices.Clone(id[:])}
 	w.push(kind, tx.target != nil, tx.action)
 	w.last = tx.action
+	c.committed.Store(tx.action)
+	c.tallies.apply(tx.action, tx.shift)
 	c.counts.forget()
 	c.rest()
 	c.indexSoon()
@@ -224,6 +229,7 @@ func (tx *Tx) insert(t *table, row ...any) (int64, error) {
 }
 
 func (tx *Tx) insertAt(t *table, id int64, row []any) error {
+	tx.shift.row(t, nil, row)
 	args := make([]any, 0, 16)
 	args = append(append(args, id), row...)
 	if err := tx.w.exec(t.insertSQL, args...); err != nil {
@@ -259,6 +265,10 @@ func (tx *Tx) update(t *table, id int64, alter func(row []any)) error {
 	if sameRow(before, after) {
 		return nil
 	}
+	tx.shift.row(t, before, after)
+	if t == tEntity {
+		tx.moved = append(tx.moved, id)
+	}
 	if err := tx.w.exec(t.updateSQL, append(slices.Clone(after), id)...); err != nil {
 		return fmt.Errorf("writing to %s: %w", t.name, err)
 	}
@@ -274,6 +284,7 @@ func (tx *Tx) remove(t *table, id int64) error {
 	if err := tx.w.exec(t.deleteSQL, id); err != nil {
 		return fmt.Errorf("taking a row out of %s: %w", t.name, err)
 	}
+	tx.shift.row(t, before, nil)
 	delete(tx.w.next, t) // a freed id is used again
 	return tx.record(change{table: t, id: id, before: before})
 }

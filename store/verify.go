@@ -35,7 +35,7 @@ func (c *Case) Verify(ctx context.Context, head string, progress func(float64)) 
 	if progress == nil {
 		progress = func(float64) {}
 	}
-	v := &verifier{c: c, rows: map[rowKey][32]byte{}, hashes: map[ActionID]bool{}, number: map[ActionID]int64{}}
+	v := &verifier{c: c, rows: map[byte]*hashes{}, hashes: map[ActionID]bool{}, number: map[ActionID]int64{}}
 	conn, err := c.read.Conn(ctx)
 	if err != nil {
 		return Verification{}, explain(c.path, err)
@@ -69,15 +69,10 @@ func (c *Case) Verify(ctx context.Context, head string, progress func(float64)) 
 	return v.found, nil
 }
 
-type rowKey struct {
-	table byte
-	id    int64
-}
-
 type verifier struct {
 	c      *Case
 	found  Verification
-	rows   map[rowKey][32]byte // hash of each row as the history leaves it
+	rows   map[byte]*hashes // by table: the hash of each row as the history leaves it
 	hashes map[ActionID]bool
 	number map[ActionID]int64
 
@@ -170,115 +165,118 @@ func (v *verifier) replay(ctx context.Context, db queryer, name string, id int64
 			v.problem("%s reverses an action that is missing.", name)
 			return nil
 		}
-		changes, err := v.changes(ctx, db, name, n, nil)
-		if err != nil {
-			return err
-		}
-		if a.kind == kindUndo {
-			for _, ch := range slices.Backward(changes) {
-				if !ch.table.grows {
-					v.set(ch.table, ch.id, ch.before)
-				}
-			}
-			return nil
-		}
-		for _, ch := range changes {
-			if !ch.table.grows {
+		back := a.kind == kindUndo
+		return v.changes(ctx, db, name, n, back, func(_ []byte, ch change) {
+			switch {
+			case ch.table.grows:
+			case back:
+				v.set(ch.table, ch.id, ch.before)
+			default:
 				v.set(ch.table, ch.id, ch.after)
 			}
-		}
-		return nil
+		})
 	}
 	root := sha256.New()
 	index := 0
-	changes, err := v.changes(ctx, db, name, id, func(raw []byte) {
+	if err := v.changes(ctx, db, name, id, false, func(raw []byte, ch change) {
 		leaf := leafHash(a.salt, index, raw)
 		root.Write(leaf[:])
 		index++
-	})
-	if err != nil {
+		v.set(ch.table, ch.id, ch.after)
+	}); err != nil {
 		return err
 	}
 	if string(root.Sum(nil)) != string(a.commitment) || index != a.changes {
 		v.problem("What %s changed is not what was recorded then.", name)
 	}
-	for _, ch := range changes {
-		v.set(ch.table, ch.id, ch.after)
-	}
 	return nil
 }
 
-func (v *verifier) changes(ctx context.Context, db queryer, name string, action int64, each func([]byte)) ([]change, error) {
-	type pack struct {
-		size int64
-		data []byte
-	}
-	packs, err := query(ctx, db, "SELECT size, data FROM (SELECT number, size, data FROM pack WHERE action = ?1 UNION ALL SELECT 1 << 40, size, data FROM action WHERE id = ?1) ORDER BY number", func(r *sql.Rows) (pack, error) {
-		var p pack
-		err := r.Scan(&p.size, &p.data)
-		return p, err
+// changes visits what an action changed, or from its last change back, one
+// pack in memory at a time.
+func (v *verifier) changes(ctx context.Context, db queryer, name string, action int64, back bool, visit func(raw []byte, ch change)) error {
+	// What stands in the action's own row comes after its packs.
+	const own = int64(1) << 40
+	numbers, err := query(ctx, db, "SELECT number FROM pack WHERE action = ? ORDER BY number", func(r *sql.Rows) (int64, error) {
+		var n int64
+		return n, r.Scan(&n)
 	}, action)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var all []change
-	for _, p := range packs {
-		raw, err := unpack(p.data, p.size)
+	numbers = append(numbers, own)
+	if back {
+		slices.Reverse(numbers)
+	}
+	type found struct {
+		raw []byte
+		ch  change
+	}
+	for _, n := range numbers {
+		var size int64
+		var data []byte
+		if err := db.QueryRowContext(ctx, "SELECT size, data FROM (SELECT number, size, data FROM pack WHERE action = ?1 AND number = ?2 UNION ALL SELECT ?3, size, data FROM action WHERE id = ?1 AND ?2 = ?3)",
+			action, n, own).Scan(&size, &data); err != nil {
+			return err
+		}
+		var all []found
+		raw, err := unpack(data, size)
 		for err == nil && len(raw) > 0 {
 			var ch change
 			rest := raw
 			if ch, rest, err = readChange(raw); err == nil {
-				if each != nil {
-					each(raw[:len(raw)-len(rest)])
-				}
-				all = append(all, ch)
+				all = append(all, found{raw[:len(raw)-len(rest)], ch})
 				raw = rest
 			}
 		}
 		if err != nil {
 			v.problem("What %s changed cannot be read.", name)
-			return all, nil
+		}
+		if back {
+			slices.Reverse(all)
+		}
+		for _, f := range all {
+			visit(f.raw, f.ch)
+		}
+		if err != nil {
+			return nil
+		}
+		if err := ctx.Err(); err != nil {
+			return err
 		}
 	}
-	return all, nil
+	return nil
 }
 
 func (v *verifier) set(t *table, id int64, row []any) {
-	key := rowKey{t.code, id}
-	if row == nil {
-		delete(v.rows, key)
-		return
+	h := v.rows[t.code]
+	if h == nil {
+		h = &hashes{}
+		v.rows[t.code] = h
 	}
-	v.rows[key] = sha256.Sum256(appendRow(nil, row))
+	h.set(id, row)
 }
 
 // state compares every row with what the history leaves.
 func (v *verifier) state(ctx context.Context, db queryer) error {
 	err := stateRows(ctx, db, func(t *table, id int64, row []any) error {
-		key := rowKey{t.code, id}
-		want, ok := v.rows[key]
+		want, ok := v.rows[t.code].take(id)
 		switch {
 		case !ok:
 			v.problem("Row %d of %s%s was never recorded in the history.", id, t.name, called(ctx, db, t, id))
-		case sha256.Sum256(appendRow(nil, row)) != want:
+		case rowHash(row) != want:
 			v.problem("Row %d of %s%s is not as the history left it.", id, t.name, called(ctx, db, t, id))
 		}
 		v.found.Rows++
-		delete(v.rows, key)
 		return ctx.Err()
 	})
 	if err != nil {
 		return err
 	}
-	missing := make([]rowKey, 0, len(v.rows))
-	for k := range v.rows {
-		missing = append(missing, k)
-	}
-	slices.SortFunc(missing, func(a, b rowKey) int {
-		return int(a.table)<<8 - int(b.table)<<8 + compareInt(a.id, b.id)
-	})
-	for _, k := range missing {
-		v.problem("Row %d of %s is missing although the history holds it.", k.id, tableByCode(k.table).name)
+	for _, t := range recorded() {
+		for _, id := range v.rows[t.code].left() {
+			v.problem("Row %d of %s is missing although the history holds it.", id, t.name)
+		}
 	}
 	return nil
 }

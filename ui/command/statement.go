@@ -194,7 +194,7 @@ func runStatementList(ctx context.Context, k *call) (answer, error) {
 	}
 	a := statementListAnswer{Statements: []statement{}}
 	err = k.reading(ctx, func(c *store.Case) error {
-		f := store.StatementFilter{Property: k.text("property")}
+		f := store.StatementFilter{Property: k.text("property"), Limit: limit}
 		if f.Property != "" && !isProperty(f.Property) {
 			return refuse(store.ErrInvalid, "No kind of entity has a property %q; \"redthread schema NAME\" lists properties.", f.Property)
 		}
@@ -213,15 +213,15 @@ func runStatementList(ctx context.Context, k *call) (answer, error) {
 		if err != nil {
 			return err
 		}
-		for _, st := range all[:min(limit, len(all))] {
+		for _, st := range all {
 			row, err := s.statement(ctx, st)
 			if err != nil {
 				return err
 			}
 			a.Statements = append(a.Statements, row)
 		}
-		a.Total = len(all)
-		return nil
+		a.Total, err = c.CountStatements(ctx, f)
+		return err
 	})
 	return a, err
 }
