@@ -41,15 +41,21 @@ type Board struct {
 	Recent       []store.Action
 	Conflicts    []ConflictCard
 	SingleOrigin []WeakRow // claims and counts that rest on one origin
-	Unsourced    []WeakRow
+	Unsourced    []WeakRow // the first of them
 	Ungraded     []WeakRow // sources without a grade
 	Uncited      []WeakRow // sources that nothing cites
-	Unclassed    []WeakRow // people nobody has put into a class
+	Unclassed    []WeakRow // people nobody has put into a class, the first of them
 	Evidence     []store.Evidence
 	Tasks        []store.Task
 	Notes        []store.Note
 	Origins      int // independent origins among the sources
+
+	UnsourcedTotal, UnclassedTotal int // how many there are
 }
+
+// weakRows is how many of a kind the overview reads: an import can bring a
+// million people without a class, and nobody reads such a list.
+const weakRows = 500
 
 // recentActions is how many the overview shows.
 const recentActions = 8
@@ -223,10 +229,11 @@ func (r *reader) singleOrigin(ctx context.Context, b *Board) error {
 }
 
 func (r *reader) unsourced(ctx context.Context, b *Board) error {
-	all, err := r.c.Unsourced(ctx)
+	all, total, err := r.c.Unsourced(ctx, weakRows)
 	if err != nil {
 		return err
 	}
+	b.UnsourcedTotal = total
 	for _, st := range all {
 		name, err := r.names.name(ctx, st.Entity)
 		if err != nil {
@@ -261,14 +268,13 @@ func (r *reader) weakSources(_ context.Context, b *Board) error {
 }
 
 func (r *reader) unclassed(ctx context.Context, b *Board) error {
-	rows, _, err := r.c.Entities(ctx, store.EntityFilter{Schemata: personSchemata()})
+	rows, total, err := r.c.Entities(ctx, store.EntityFilter{Schemata: personSchemata(), Unclassed: true, Limit: weakRows})
 	if err != nil {
 		return err
 	}
+	b.UnclassedTotal = total
 	for _, row := range rows {
-		if row.Class == "" {
-			b.Unclassed = append(b.Unclassed, WeakRow{ID: row.ID, Kind: store.KindEntity, Title: row.Caption, Detail: "hidden in every export until somebody decides"})
-		}
+		b.Unclassed = append(b.Unclassed, WeakRow{ID: row.ID, Kind: store.KindEntity, Title: row.Caption, Detail: "hidden in every export until somebody decides"})
 	}
 	return nil
 }

@@ -236,6 +236,7 @@ func (c *Case) Close() error {
 			err = e
 		}
 		if err == nil {
+			c.keepSeal("")
 			c.lock.release()
 		} else {
 			c.lock.leave()

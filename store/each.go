@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
+	"strings"
 )
 
 // eachBatch is how many entities are read together.
@@ -50,4 +52,48 @@ func (c *Case) EachEntity(ctx context.Context, visit func(EntityRow, []Statement
 			}
 		}
 	}
+}
+
+// marks writes n question marks for a list in SQL.
+func marks(n int) string { return "?" + strings.Repeat(", ?", n-1) }
+
+func idArgs(ids []ID) []any {
+	args := make([]any, len(ids))
+	for i := range ids {
+		args[i] = ids[i][:]
+	}
+	return args
+}
+
+// SaidOf reads what is live of what is said of several entities, in one go.
+func (c *Case) SaidOf(ctx context.Context, ids []ID) (map[ID][]Statement, error) {
+	said := make(map[ID][]Statement, len(ids))
+	for part := range slices.Chunk(ids, eachBatch) {
+		all, err := c.statements(ctx, c.read, "s.entity IN (SELECT id FROM entity WHERE uid IN ("+marks(len(part))+")) AND s.live = 1", idArgs(part))
+		if err != nil {
+			return nil, explain(c.path, err)
+		}
+		for _, st := range all {
+			said[st.Entity] = append(said[st.Entity], st)
+		}
+	}
+	return said, nil
+}
+
+// PointedAt tells which of some entities an entity of a schema points at by a
+// property, such as those that a sanction lists.
+func (c *Case) PointedAt(ctx context.Context, ids []ID, schema, property string) (map[ID]bool, error) {
+	found := map[ID]bool{}
+	for part := range slices.Chunk(ids, eachBatch) {
+		if _, err := query(ctx, c.read, "SELECT t.uid FROM entity t WHERE t.uid IN ("+marks(len(part))+`) AND EXISTS (SELECT 1 FROM statement s JOIN entity e ON e.id = s.entity
+			WHERE s.target = t.id AND s.live = 1 AND s.stance = 1 AND e.schema = ? AND s.property = (SELECT id FROM property WHERE name = ?))`, func(r *sql.Rows) (struct{}, error) {
+			var uid []byte
+			err := r.Scan(&uid)
+			found[idFrom(uid)] = true
+			return struct{}{}, err
+		}, append(idArgs(part), schema, property)...); err != nil {
+			return nil, explain(c.path, err)
+		}
+	}
+	return found, nil
 }

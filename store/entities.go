@@ -56,7 +56,7 @@ func (c *Case) list(ctx context.Context, f EntityFilter) (EntityList, error) {
 	}
 	if value.Fold(f.Text) == "" && f.Offset == 0 && !f.Unclassed {
 		// The first page does not wait for the order.
-		if v, err := c.ready(ctx); v == nil || err != nil {
+		if v, err := c.ready(ctx); v == nil && !c.order.near() || err != nil {
 			return c.firstPage(ctx, f)
 		}
 	}
@@ -185,8 +185,8 @@ const (
 )
 
 // find gives a page of what a text fits. Exact while one of its words begins
-// at most mostFound names; beyond, captions that begin with the text, and then
-// the first others, and More says so.
+// at most mostFound names; beyond, captions that begin with the text and some
+// of the others, and More says so.
 func (c *Case) find(ctx context.Context, v *ranking, f EntityFilter, text string) (rows []int64, l EntityList, err error) {
 	from, to, err := v.between(ctx, c.read, text)
 	if err != nil {
@@ -211,13 +211,19 @@ func (c *Case) find(ctx context.Context, v *ranking, f EntityFilter, text string
 				ranks = append(ranks, at)
 			}
 		}
-		if len(sets) == 1 {
-			for row := range fewest.rows {
-				if at := v.at(row); at >= 0 && (at < from || at >= to) && wanted(at) {
-					ranks = append(ranks, at)
-				}
+		var others []int32
+		for row := range fewest.rows {
+			if at := v.at(row); at >= 0 && (at < from || at >= to) && wanted(at) {
+				others = append(others, at)
 			}
 		}
+		if len(sets) > 1 {
+			slices.Sort(others)
+			if others, err = c.holding(ctx, v, others[:min(mostRead, len(others))], strings.Fields(text)); err != nil {
+				return nil, l, err
+			}
+		}
+		ranks = append(ranks, others...)
 	}
 	party := make([]bool, len(v.schemas))
 	for i, s := range v.schemas {
@@ -323,7 +329,11 @@ func (c *Case) SchemaCounts(ctx context.Context) (map[string]int, error) {
 
 func (c *Case) schemaCounts(ctx context.Context) (map[string]int, error) {
 	if c.count(KindEntity) >= c.opts.orderFrom() {
-		if v, err := c.ready(ctx); v != nil || err != nil {
+		v, err := c.ready(ctx)
+		if v == nil && err == nil && c.order.near() {
+			v, err = c.ranked(ctx)
+		}
+		if v != nil || err != nil {
 			if err != nil {
 				return nil, err
 			}

@@ -47,6 +47,9 @@ func Open(ctx context.Context, path string, o Options) (*Case, error) {
 		c.abandon()
 		return nil, explain(abs, err)
 	}
+	if c.count(KindEntity) >= c.opts.orderFrom() {
+		_, _ = c.ready(ctx) // begins to make the order, so that the first list need not wait
+	}
 	return c, nil
 }
 
@@ -141,7 +144,7 @@ func (c *Case) openWriter(ctx context.Context, head header) error {
 			return err
 		}
 	}
-	if err := inspect(ctx, c.path, mode, head.format); err != nil {
+	if err := inspect(ctx, c.path, mode, head.format, c.sealed()); err != nil {
 		return err
 	}
 	db, err := pool(c.path, "rw", 1, writerSetup)
@@ -167,6 +170,7 @@ func (c *Case) openWriter(ctx context.Context, head header) error {
 		return err
 	}
 	c.committed.Store(c.writer.last)
+	c.keepSeal(readHolder(sidecar(c.path)).Token)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.loadIndex(ctx)
@@ -183,8 +187,12 @@ func (c *Case) openReader(ctx context.Context, head header) error {
 	if head.format < Format() {
 		return faultf(ErrReadOnly, nil, "%s has an older format and cannot be brought up to date here; copy it to a folder of your own and open that.", shown(c.path))
 	}
-	if err := inspect(ctx, c.file, mode, head.format); err != nil {
+	known := c.sealed()
+	if err := inspect(ctx, c.file, mode, head.format, known); err != nil {
 		return err
+	}
+	if !known && c.holder == (Holder{}) && len(journals(c.file)) == 0 {
+		c.keepSeal("")
 	}
 	var err error
 	c.read, err = pool(c.file, mode, readers, readerSetup)
@@ -296,8 +304,9 @@ func journals(path string) []string {
 	return all
 }
 
-// inspect checks a file before its content is used.
-func inspect(ctx context.Context, path, mode string, format int) error {
+// inspect checks a file before its content is used. Of one that is sealed, since
+// this program wrote or checked it, only the schema is looked at.
+func inspect(ctx context.Context, path, mode string, format int, known bool) error {
 	ctx, cancel := context.WithTimeout(ctx, inspectionTime)
 	defer cancel()
 	name := shown(path)
@@ -314,9 +323,11 @@ func inspect(ctx context.Context, path, mode string, format int) error {
 	if err := limitConn(conn); err != nil {
 		return err
 	}
-	checks, err := fileChecks(ctx, conn)
-	if err != nil {
-		return damaged(ctx, name, err)
+	var checks []string
+	if !known {
+		if checks, err = fileChecks(ctx, conn); err != nil {
+			return damaged(ctx, name, err)
+		}
 	}
 	for _, check := range checks {
 		said, err := query(ctx, conn, check, func(r *sql.Rows) (string, error) {

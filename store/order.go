@@ -114,6 +114,13 @@ func (c *Case) ready(ctx context.Context) (*ranking, error) {
 	return nil, nil
 }
 
+// near tells whether the order will be up to date in a moment.
+func (o *order) near() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.view != nil && o.all == 0
+}
+
 // ranked gives the order, and waits for it where it is not up to date. It is
 // nil where none can be kept.
 func (c *Case) ranked(ctx context.Context) (*ranking, error) {

@@ -280,8 +280,15 @@ func (c *Case) Judgements(ctx context.Context, id ID) ([]Judgement, error) {
 	return all, explain(c.path, err)
 }
 
-// Unsourced lists the live statements that name no source.
-func (c *Case) Unsourced(ctx context.Context) ([]Statement, error) {
-	all, err := c.statements(ctx, c.read, "s.source IS NULL AND s.live = 1", nil)
-	return all, explain(c.path, err)
+// Unsourced lists the first live statements that name no source, and counts
+// them all.
+func (c *Case) Unsourced(ctx context.Context, limit int) (all []Statement, total int, err error) {
+	said, err := c.said(ctx)
+	if err != nil {
+		return nil, 0, explain(c.path, err)
+	}
+	if total = int(said[0].live); total > 0 {
+		all, err = c.statements(ctx, c.read, "s.id IN (SELECT id FROM statement WHERE source IS NULL AND live = 1 ORDER BY id LIMIT ?)", []any{limit})
+	}
+	return all, total, explain(c.path, err)
 }

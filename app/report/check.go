@@ -52,12 +52,12 @@ func Check(ctx context.Context, c *store.Case, gate *redact.Gate) ([]Finding, er
 		return nil, fmt.Errorf("checking the evidence: %w", err)
 	}
 	k := checker{gate: gate}
-	k.weak("unsourced", Fault, board.Unsourced, "Every statement has a source", "statement has no source", "statements have no source")
-	k.weak("origins", Caution, board.SingleOrigin, "No claim or count rests on one origin alone", "claim or count rests on one origin alone", "claims and counts rest on one origin alone")
+	k.weak("unsourced", Fault, board.Unsourced, board.UnsourcedTotal, "Every statement has a source", "statement has no source", "statements have no source")
+	k.weak("origins", Caution, board.SingleOrigin, len(board.SingleOrigin), "No claim or count rests on one origin alone", "claim or count rests on one origin alone", "claims and counts rest on one origin alone")
 	k.found = append(k.found, hashes)
-	k.people(board.Unclassed)
+	k.people(board.Unclassed, board.UnclassedTotal)
 	k.conflicts(board.Conflicts)
-	k.weak("grades", Caution, board.Ungraded, "Every source is graded", "source is not graded", "sources are not graded")
+	k.weak("grades", Caution, board.Ungraded, len(board.Ungraded), "Every source is graded", "source is not graded", "sources are not graded")
 	k.accessed(sources)
 	return k.found, nil
 }
@@ -69,16 +69,21 @@ type checker struct {
 
 // add reports a count; none of them is in order.
 func (k *checker) add(id string, level Level, items []Item, good, one, many string) {
+	k.addOf(id, level, items, len(items), good, one, many)
+}
+
+// addOf reports a count of which the first items are named.
+func (k *checker) addOf(id string, level Level, items []Item, total int, good, one, many string) {
 	f := Finding{ID: id, Level: level, Items: items}
-	if len(items) == 0 {
+	if total == 0 {
 		f.Level, f.Text = Good, good
 	} else {
-		f.Text = count(len(items), one, many)
+		f.Text = count(total, one, many)
 	}
 	k.found = append(k.found, f)
 }
 
-func (k *checker) weak(id string, level Level, rows []app.WeakRow, good, one, many string) {
+func (k *checker) weak(id string, level Level, rows []app.WeakRow, total int, good, one, many string) {
 	var items []Item
 	for _, w := range rows {
 		it := Item{Kind: w.Kind, ID: w.ID, Title: k.gate.Text(w.Title)}
@@ -87,17 +92,17 @@ func (k *checker) weak(id string, level Level, rows []app.WeakRow, good, one, ma
 		}
 		items = append(items, it)
 	}
-	k.add(id, level, items, good, one, many)
+	k.addOf(id, level, items, total, good, one, many)
 }
 
 // people says who is shown and who is hidden for want of a class.
-func (k *checker) people(unclassed []app.WeakRow) {
+func (k *checker) people(unclassed []app.WeakRow, total int) {
 	if k.gate.Profile() == redact.Full {
-		k.weak("classes", Fault, unclassed, "Every person has a class", "person has no class and is shown", "people have no class and are shown")
+		k.weak("classes", Fault, unclassed, total, "Every person has a class", "person has no class and is shown", "people have no class and are shown")
 		k.found = append(k.found, Finding{ID: "shown", Level: Fault, Text: "Nothing is hidden in this report"})
 		return
 	}
-	k.weak("classes", Caution, unclassed, "Every person has a class", "person has no class and is hidden", "people have no class and are hidden")
+	k.weak("classes", Caution, unclassed, total, "Every person has a class", "person has no class and is hidden", "people have no class and are hidden")
 	k.found = append(k.found, Finding{ID: "shown", Level: Good, Text: "No worker and no source is named"})
 }
 

@@ -2,6 +2,7 @@ package entities
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"redthread/store"
@@ -39,9 +40,10 @@ type listing struct {
 
 	facet, schema, text string
 
-	counts map[string]int // by schema
-	listed map[store.ID]bool
+	counts map[string]int    // by schema
+	listed map[store.ID]bool // of the rows read
 	total  int
+	more   bool // even more fit than total
 	known  bool // total is of this question
 
 	number  int // of the question; older answers are dropped
@@ -113,6 +115,7 @@ func (l *listing) find(id store.ID) int {
 type answer struct {
 	rows   []form.Found
 	totals []int
+	more   bool
 	counts map[string]int
 	listed map[store.ID]bool
 }
@@ -135,10 +138,7 @@ func (l *listing) load(page int) {
 		if err != nil || !first {
 			return err
 		}
-		if a.counts, err = l.c.SchemaCounts(ctx); err != nil {
-			return err
-		}
-		a.listed, err = listedEntities(ctx, l.c)
+		a.counts, err = l.c.SchemaCounts(ctx)
 		return err
 	}, func(err error) {
 		if number != l.number {
@@ -154,8 +154,9 @@ func (l *listing) load(page int) {
 			l.total += n
 		}
 		if a.counts != nil {
-			l.counts, l.listed, l.before = a.counts, a.listed, nil
+			l.counts, l.listed, l.before, l.more = a.counts, map[store.ID]bool{}, nil, a.more
 		}
+		maps.Copy(l.listed, a.listed)
 		l.changed()
 	})
 }
@@ -194,35 +195,28 @@ func readPage(ctx context.Context, c *store.Case, segments [][]string, text stri
 			from = max(from-totals[i], 0)
 			continue
 		}
-		some, total, err := c.Entities(ctx, store.EntityFilter{Schemata: names, Text: text, Limit: max(need, 1), Offset: from})
+		found, err := c.List(ctx, store.EntityFilter{Schemata: names, Text: text, Limit: max(need, 1), Offset: from})
 		if err != nil {
 			return a, err
 		}
-		some = some[:min(len(some), need)]
+		some, total := found.Rows[:min(len(found.Rows), need)], found.Total
 		rows = append(rows, some...)
-		a.totals[i] = total
+		a.totals[i], a.more = total, a.more || found.More
 		need -= len(some)
 		from = max(from-total, 0)
 	}
+	// Those are listed that a listing points to. Nothing else makes an entity
+	// count as listed: not its owners, not its name.
+	ids := make([]store.ID, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
 	var err error
+	if a.listed, err = c.PointedAt(ctx, ids, "Sanction", "entity"); err != nil {
+		return a, err
+	}
 	a.rows, err = form.Describe(ctx, c, rows)
 	return a, err
-}
-
-// listedEntities are those a listing points to. Nothing else makes an entity
-// count as listed: not its owners, not its name.
-func listedEntities(ctx context.Context, c *store.Case) (map[store.ID]bool, error) {
-	all, err := c.Statements(ctx, store.StatementFilter{Schema: "Sanction", Property: "entity"})
-	if err != nil {
-		return nil, err
-	}
-	listed := map[store.ID]bool{}
-	for _, st := range all {
-		if st.Stance == store.Asserts {
-			listed[st.Target] = true
-		}
-	}
-	return listed, nil
 }
 
 // facets are the groups that hold something, with their counts.

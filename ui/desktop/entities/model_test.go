@@ -135,7 +135,7 @@ func TestAHedgeStandsUnderItsValueEverywhere(t *testing.T) {
 
 func TestHoldings(t *testing.T) {
 	d := desktest.New(t)
-	listed, err := listedEntities(t.Context(), d.Case())
+	listed, err := listedAround(t.Context(), d.Case(), dossier(t, d, sakorenma))
 	if err != nil {
 		t.Fatal(err)
 	}

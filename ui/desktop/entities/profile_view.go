@@ -173,7 +173,7 @@ func (v *profileView) drawHead() {
 		}
 		rows = append(rows, part.NewText(word, part.Small).WithTone(part.Caution))
 	}
-	if v.s.list.listed[d.ID] {
+	if v.s.around[d.ID] {
 		rows = append(rows, part.NewText("On a sanctions list; see its listings below.", part.Small).WithTone(part.Alarm))
 	}
 	if len(d.Tags) > 0 {
@@ -271,8 +271,8 @@ func (v *profileView) profile() []fyne.CanvasObject {
 			rows = append(rows, v.fact(one, false))
 		}
 	}
-	if h := holdings(v.dossier, v.s.list.listed); !h.empty() {
-		rows = append(rows, part.Inset(20, 0, 10, 0, part.NewLine("Ownership", part.Capital)), newOwnership(v.dossier, h, v.s.list.listed[v.dossier.ID], v.s.visit))
+	if h := holdings(v.dossier, v.s.around); !h.empty() {
+		rows = append(rows, part.Inset(20, 0, 10, 0, part.NewLine("Ownership", part.Capital)), newOwnership(v.dossier, h, v.s.around[v.dossier.ID], v.s.visit))
 	}
 	return rows
 }

@@ -46,6 +46,7 @@ type Screen struct {
 
 	id      store.ID // what is shown
 	dossier *app.Dossier
+	around  map[store.ID]bool // what is listed of it and of those it is tied to
 	number  int // of the profile asked for last
 	picked  subject
 	shown   bool
@@ -147,6 +148,9 @@ func (s *Screen) listed() {
 	note := ""
 	if s.list.text != "" {
 		note = strconv.Itoa(s.list.total) + " found"
+		if s.list.more {
+			note = "more than " + note + "; type more"
+		}
 	}
 	s.head.SetNote(note)
 	if s.list.total > tallList {
@@ -289,9 +293,13 @@ func (s *Screen) load(r desk.Route) {
 	number := s.number
 	var d *app.Dossier
 	var actions []store.Action
+	var around map[store.ID]bool
 	s.d.Ask("Read the profile", func(ctx context.Context, _ func(float64, string)) error {
 		var err error
 		if d, err = app.Load(ctx, s.d.Case(), r.ID); err != nil {
+			return err
+		}
+		if around, err = listedAround(ctx, s.d.Case(), d); err != nil {
 			return err
 		}
 		actions, err = s.d.Case().History(ctx, store.HistoryFilter{Entity: r.ID, Limit: mostActions})
@@ -304,9 +312,19 @@ func (s *Screen) load(r desk.Route) {
 			s.d.Fail(err)
 			return
 		}
-		s.dossier = d
+		s.dossier, s.around = d, around
 		s.profile.show(d, actions, r)
 	})
+}
+
+// listedAround tells which of an entity and those it is tied to a sanctions
+// list names.
+func listedAround(ctx context.Context, c *store.Case, d *app.Dossier) (map[store.ID]bool, error) {
+	ids := []store.ID{d.ID}
+	for _, l := range d.Links {
+		ids = append(ids, l.Other)
+	}
+	return c.PointedAt(ctx, ids, "Sanction", "entity")
 }
 
 // mostActions is how much of an entity's history is shown.

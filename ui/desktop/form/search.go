@@ -50,17 +50,21 @@ func (f Found) Group() string {
 func Describe(ctx context.Context, c *store.Case, rows []store.EntityRow) ([]Found, error) {
 	all := make([]Found, len(rows))
 	var unnamed []store.ID
+	ids := make([]store.ID, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	said, err := c.SaidOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
 	for i, r := range rows {
 		f := Found{ID: r.ID, Short: c.Short(store.KindEntity, r.ID), Name: r.Caption, Class: r.Class}
 		f.Schema, _ = ontology.Default().Schema(r.Schema)
 		if r.Caption == "" || f.Schema != nil && f.Schema.Edge != nil {
 			unnamed = append(unnamed, r.ID)
 		}
-		said, err := c.Statements(ctx, store.StatementFilter{Entity: r.ID})
-		if err != nil {
-			return nil, err
-		}
-		f.read(said)
+		f.read(said[r.ID])
 		all[i] = f
 	}
 	if len(unnamed) == 0 {

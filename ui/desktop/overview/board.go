@@ -152,8 +152,8 @@ type weakness struct {
 // weaknesses lists what there is of each kind, the gravest first.
 func weaknesses(b *app.Board) []weakness {
 	all := []weakness{
-		{"unsourced", plural(len(b.Unsourced), "value names no source", "values name no source"), "Cite a source, or withdraw the value.", true, b.Unsourced},
-		{"unclassed", plural(len(b.Unclassed), "person has no class", "people have no class"), "They are hidden in every export until somebody decides.", true, b.Unclassed},
+		{"unsourced", plural(b.UnsourcedTotal, "value names no source", "values name no source"), "Cite a source, or withdraw the value.", true, b.Unsourced},
+		{"unclassed", plural(b.UnclassedTotal, "person has no class", "people have no class"), "They are hidden in every export until somebody decides.", true, b.Unclassed},
 		{"single", plural(len(b.SingleOrigin), "claim or count rests on one origin", "claims and counts rest on one origin"), "Look for a second origin; a copy is none.", false, b.SingleOrigin},
 		{"ungraded", plural(len(b.Ungraded), "source has no grade", "sources have no grade"), "Say how reliable each is, and how credible what it says.", false, b.Ungraded},
 		{"uncited", plural(len(b.Uncited), "source is cited for nothing", "sources are cited for nothing"), "Cite them, or take them off the list.", false, b.Uncited},
