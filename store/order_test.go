@@ -30,9 +30,9 @@ func sameLists(t *testing.T, c *Case) {
 		t.Fatalf("counts %v, want %v", counts, want)
 	}
 	for _, schemata := range [][]string{nil, {"Company"}, {"Person", "Ownership"}, {"Vessel"}} {
-		for _, text := range []string{"", "m", "mok", "mokran", "mokran 1", "trade mok", "ltd", "mokran tra 2", "nobody"} {
+		for _, text := range []string{"", "mok", "mokran 1", "trade mok", "nobody"} {
 			for _, unclassed := range []bool{false, true} {
-				for _, offset := range []int{0, 3, 50} {
+				for _, offset := range []int{0, 3} {
 					f := EntityFilter{Schemata: schemata, Text: text, Unclassed: unclassed, Limit: 4, Offset: offset}
 					have, err := c.List(ctx, f)
 					if err != nil {
@@ -77,7 +77,7 @@ func sameLists(t *testing.T, c *Case) {
 
 // The order in memory and the counts follow every kind of change.
 func TestOrderFollows(t *testing.T) {
-	for seed := range uint64(4) {
+	for seed := range uint64(2) {
 		r := rand.New(rand.NewPCG(seed, 9))
 		o := testOptions(seed)
 		o.ordered = 1

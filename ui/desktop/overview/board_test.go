@@ -85,7 +85,7 @@ func TestASideKeepsItsHedge(t *testing.T) {
 
 func TestWeaknessesNameOnlyWhatThereIs(t *testing.T) {
 	one := []app.WeakRow{{Title: "x"}}
-	b := &app.Board{Unsourced: one, SingleOrigin: append(one, one...)}
+	b := &app.Board{Unsourced: one, UnsourcedTotal: 1, SingleOrigin: append(one, one...)}
 	b.Sources, b.Statements, b.Entities = 2, 5, 3
 	var got []string
 	for _, w := range weaknesses(b) {
