@@ -47,7 +47,7 @@ type Screen struct {
 	id      store.ID // what is shown
 	dossier *app.Dossier
 	around  map[store.ID]bool // what is listed of it and of those it is tied to
-	number  int // of the profile asked for last
+	number  int               // of the profile asked for last
 	picked  subject
 	shown   bool
 	narrow  bool
