@@ -118,4 +118,3 @@ func compareText(a, b string) int {
 	}
 	return 0
 }
-
