@@ -54,10 +54,12 @@ func common() []flag {
 // table lists the commands in the order of the help.
 func table() []command {
 	return slices.Concat(
-		caseCommands(), sourceCommands(), entityCommands(), statementCommands(), []command{searchCommand()}, matchCommands(), historyCommands(),
-		outputCommands(), setupCommands(), []command{helpCommand(), windowCommand()},
-		caseCommands(), sourceCommands(), entityCommands(), statementCommands(), []command{searchCommand()}, historyCommands(),
-		outputCommands(), listsCommands(), setupCommands(), []command{helpCommand(), windowCommand()},
+		caseCommands(), sourceCommands(), entityCommands(), statementCommands(),
+		[]command{searchCommand()},
+		matchCommands(),
+		historyCommands(), outputCommands(),
+		listsCommands(),
+		setupCommands(), []command{helpCommand(), windowCommand()},
 	)
 }
 
