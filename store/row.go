@@ -14,12 +14,13 @@ type table struct {
 	columns []string // without id
 	grows   bool     // undo leaves its rows alone
 
-	insertSQL, updateSQL, deleteSQL, selectSQL, maxSQL string
+	insertSQL, insertNewSQL, updateSQL, deleteSQL, selectSQL, maxSQL string
 }
 
 func newTable(code byte, name string, grows bool, columns ...string) *table {
 	t := &table{code: code, name: name, columns: columns, grows: grows}
 	t.insertSQL = fmt.Sprintf("INSERT INTO %s (id, %s) VALUES (?%s)", name, strings.Join(columns, ", "), strings.Repeat(", ?", len(columns)))
+	t.insertNewSQL = t.insertSQL + " ON CONFLICT (uid) DO NOTHING"
 	t.updateSQL = fmt.Sprintf("UPDATE %s SET %s = ? WHERE id = ?", name, strings.Join(columns, " = ?, "))
 	t.deleteSQL = fmt.Sprintf("DELETE FROM %s WHERE id = ?", name)
 	t.selectSQL = fmt.Sprintf("SELECT %s FROM %s WHERE id = ?", strings.Join(columns, ", "), name)

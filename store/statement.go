@@ -3,6 +3,7 @@ package store
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -43,11 +44,40 @@ type entityMemo struct {
 	schema *ontology.Schema
 	source ID
 	srow   int64
+
+	layer   ID // the passage that was cited last
+	passage int
+	prow    int64
+}
+
+// knownEntity is what the transaction remembers of an entity that it met.
+type knownEntity struct {
+	row    int64
+	schema *ontology.Schema
+}
+
+// mostKnown is how many entities a transaction remembers at a time.
+const mostKnown = 1 << 16
+
+// mostTouched is how many entities may wait for their look-ups: a bulk import
+// brings them up to date as it goes, so that its memory does not grow with it.
+const mostTouched = 1 << 14
+
+func (tx *Tx) remember(id ID, row int64, schema *ontology.Schema) {
+	tx.memo.uid, tx.memo.row, tx.memo.schema = id, row, schema
+	if tx.known == nil || len(tx.known) >= mostKnown {
+		tx.known = map[ID]knownEntity{}
+	}
+	tx.known[id] = knownEntity{row, schema}
 }
 
 func (tx *Tx) entityRow(id ID) (int64, *ontology.Schema, error) {
 	if tx.memo.uid == id && tx.memo.row != 0 {
 		return tx.memo.row, tx.memo.schema, nil
+	}
+	if k, ok := tx.known[id]; ok {
+		tx.memo.uid, tx.memo.row, tx.memo.schema = id, k.row, k.schema
+		return k.row, k.schema, nil
 	}
 	var row int64
 	var name string
@@ -62,7 +92,7 @@ func (tx *Tx) entityRow(id ID) (int64, *ontology.Schema, error) {
 	if !ok {
 		return 0, nil, faultf(ErrInvalid, nil, "%q is no kind of entity this program knows.", name)
 	}
-	tx.memo.uid, tx.memo.row, tx.memo.schema = id, row, schema
+	tx.remember(id, row, schema)
 	return row, schema, nil
 }
 
@@ -85,14 +115,46 @@ func (tx *Tx) AddEntityAs(id ID, schema string) error {
 	if s.Abstract {
 		return faultf(ErrInvalid, nil, "%s is too general; use a kind below it, such as Company or Person.", s.Name)
 	}
+	if len(tx.touched) >= mostTouched {
+		if err := tx.refresh(); err != nil {
+			return fmt.Errorf("keeping the look-ups: %w", err)
+		}
+		clear(tx.touched)
+		clear(tx.added)
+	}
 	row, err := tx.insert(tEntity, idBytes(id), s.Name, tx.action, "", tx.action)
 	if err != nil {
 		return err
 	}
-	tx.memo.uid, tx.memo.row, tx.memo.schema = id, row, s
+	tx.remember(id, row, s)
 	tx.touched[row] |= touchNew
 	tx.told.entity(id)
 	return nil
+}
+
+// PutEntity makes an entity under a given id, or finds the one that has it
+// already. It gives the kind that the entity has: where the one asked for is
+// narrower, such as a Company that was a LegalEntity, it becomes that.
+func (tx *Tx) PutEntity(id ID, schema string) (has *ontology.Schema, made bool, err error) {
+	row, has, err := tx.entityRow(id)
+	if errors.Is(err, ErrNotFound) {
+		err = tx.AddEntityAs(id, schema)
+		return tx.memo.schema, err == nil, err
+	}
+	if err != nil || has.Name == schema {
+		return has, false, err
+	}
+	s, ok := ontology.Default().Schema(schema)
+	if !ok || s.Abstract || !s.IsA(has.Name) {
+		return has, false, nil
+	}
+	if err := tx.update(tEntity, row, func(r []any) { r[1], r[2] = s.Name, tx.action }); err != nil {
+		return has, false, err
+	}
+	tx.remember(id, row, s)
+	tx.touched[row] |= touchNames
+	tx.told.entity(id)
+	return s, false, nil
 }
 
 // SetSchema changes what kind an entity is. Statements whose property the new
@@ -115,7 +177,7 @@ func (tx *Tx) SetSchema(id ID, schema string) error {
 			return faultf(ErrInvalid, nil, "%s has no %q; withdraw that statement first.", s.Label, n)
 		}
 	}
-	tx.memo = entityMemo{}
+	tx.memo, tx.known = entityMemo{}, nil
 	tx.touched[row] |= touchNames
 	tx.told.entity(id)
 	return tx.update(tEntity, row, func(r []any) {
@@ -253,15 +315,26 @@ func (tx *Tx) Assert(s Statement, n Noting) (ID, error) {
 		return ID{}, err
 	}
 	var statement, live int64
-	found, err := tx.w.row("SELECT id, live FROM statement WHERE uid = ?", []any{id[:]}, &statement, &live)
+	statement, found, err := tx.insertNew(tStatement, idBytes(id), row, property, s.Value, target, source, s.Lang, int64(s.Stance), s.From, s.To, int64(1))
+	if err == nil && found {
+		_, err = tx.w.row("SELECT id, live FROM statement WHERE uid = ?", []any{id[:]}, &statement, &live)
+	}
 	switch {
 	case err != nil:
 		return ID{}, fmt.Errorf("looking for the statement: %w", err)
 	case !found:
-		if statement, err = tx.insert(tStatement, idBytes(id), row, property, s.Value, target, source, s.Lang, int64(s.Stance), s.From, s.To, int64(1)); err != nil {
-			return ID{}, err
+	case !n.ID.IsZero():
+		// An act of noting that is in the case already changes nothing, so that a
+		// table can be imported again: not even what was withdrawn since.
+		var one int64
+		if known, err := tx.w.row("SELECT 1 FROM noting WHERE uid = ?", []any{n.ID[:]}, &one); err != nil || known {
+			return id, err
 		}
+		fallthrough
 	case live == 0:
+		if live != 0 {
+			break
+		}
 		if err := tx.update(tStatement, statement, func(r []any) { r[10] = int64(1) }); err != nil {
 			return ID{}, err
 		}
@@ -303,11 +376,15 @@ func (tx *Tx) note(statement int64, source ID, n Noting) error {
 	c := n.Citation
 	var passage, start, stop any
 	if c.Passage > 0 {
-		row, err := tx.passageRow(source, c)
-		if err != nil {
-			return err
+		m := &tx.memo
+		if c.Layer.IsZero() || m.layer != c.Layer || m.passage != c.Passage {
+			row, err := tx.passageRow(source, c)
+			if err != nil {
+				return err
+			}
+			m.layer, m.passage, m.prow = c.Layer, c.Passage, row
 		}
-		passage = row
+		passage = m.prow
 		if c.Stop > 0 {
 			start, stop = int64(c.Start), int64(c.Stop)
 		}

@@ -48,6 +48,7 @@ type Tx struct {
 	shift   shift                 // of the statements counted
 	told    Change
 	memo    entityMemo
+	known   map[ID]knownEntity
 }
 
 // touch says what of an entity's look-up may have changed.
@@ -236,6 +237,29 @@ func (tx *Tx) insertAt(t *table, id int64, row []any) error {
 		return fmt.Errorf("writing to %s: %w", t.name, err)
 	}
 	return tx.record(change{table: t, id: id, after: row})
+}
+
+// insertNew inserts a row unless one of the same uid is there; found says that
+// it is. One statement does both: looking first would double the time of a
+// bulk import.
+func (tx *Tx) insertNew(t *table, row ...any) (id int64, found bool, err error) {
+	if id, err = tx.w.newID(t); err != nil {
+		return 0, false, err
+	}
+	s, err := tx.w.stmt(t.insertNewSQL)
+	if err != nil {
+		return 0, false, err
+	}
+	args := make([]any, 0, 16)
+	done, err := s.Exec(append(append(args, id), row...)...)
+	if err != nil {
+		return 0, false, fmt.Errorf("writing to %s: %w", t.name, err)
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		tx.w.next[t] = id
+		return 0, true, err
+	}
+	return id, false, tx.record(change{table: t, id: id, after: row})
 }
 
 func (tx *Tx) get(t *table, id int64) ([]any, error) {

@@ -34,6 +34,7 @@ func TestNamesAreKept(t *testing.T) {
 		"source read":        "CASE ID --file --charset --ocr",
 		"source save":        "CASE ID PATH --file",
 		"source found":       "CASE ID --all --layer --limit",
+		"import":             "CASE FILE --map --format --dry-run --keep-rest --rows --charset --delimiter --title --kind --publisher --author --published --accessed --grade --origin --url --language --note --class",
 		"search":             "CASE QUERY --in --limit",
 		"match pairs":        "",
 		"match records":      "",

@@ -293,3 +293,31 @@ func unfinished(err error) string {
 	}
 	return "The file breaks off; what came before was read."
 }
+
+// XML gives the tokens of foreign XML, whatever its charset, no single one
+// longer than a bound.
+type XML struct {
+	decoder *xml.Decoder
+	guard   *guard
+}
+
+// OpenXML begins to read XML.
+func OpenXML(r io.Reader) *XML {
+	g := &guard{Reader: bufio.NewReaderSize(asUTF8(r), 64<<10), most: mostToken}
+	d := xml.NewDecoder(g)
+	d.Strict = false
+	d.Entity = xml.HTMLEntity
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	return &XML{d, g}
+}
+
+// Token gives the next token; it is valid until the one after it. The error is
+// io.EOF at the end and wraps document.ErrTooLarge beyond a bound.
+func (x *XML) Token() (xml.Token, error) {
+	x.guard.since = 0
+	t, err := x.decoder.Token()
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, because(err)
+	}
+	return t, err
+}

@@ -33,6 +33,8 @@ type stream struct {
 	cut   bool // the file is read only in part
 	last  error
 	buf   []byte
+	// longest is how much of a line is given at once; 0 means longestLine.
+	longest int
 	finding
 }
 
@@ -108,6 +110,10 @@ func (s *stream) line() (string, error) {
 		}
 	}
 	s.buf = s.buf[:0]
+	longest := longestLine
+	if s.longest > 0 {
+		longest = s.longest
+	}
 	for {
 		if _, err := s.in.Peek(1); err != nil {
 			s.last = err
@@ -126,7 +132,7 @@ func (s *stream) line() (string, error) {
 			continue
 		}
 		s.after = false
-		room := longestLine - len(s.buf)
+		room := longest - len(s.buf)
 		end := bytes.IndexAny(b[:min(len(b), room)], "\r\n")
 		if end >= 0 {
 			s.after = b[end] == '\r'
@@ -137,7 +143,7 @@ func (s *stream) line() (string, error) {
 		n := min(len(b), room)
 		s.buf = append(s.buf, b[:n]...)
 		s.skip(n)
-		if len(s.buf) >= longestLine {
+		if len(s.buf) >= longest {
 			// A long line is cut before a character that it holds in part.
 			for k := 0; k < utf8.UTFMax; k++ {
 				c, err := s.in.Peek(1)
