@@ -39,6 +39,7 @@ func TestNamesAreKept(t *testing.T) {
 		"match pairs":        "",
 		"match records":      "",
 		"match screen":       "LIST QUERIES",
+		"ties":               "CASE --entity --hops --most --unmute --mute --limit",
 		"manifest":           "CASE -o --full",
 		"entity list":        "CASE --schema --find --limit",
 		"entity show":        "CASE ID",

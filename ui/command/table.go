@@ -57,6 +57,7 @@ func table() []command {
 		caseCommands(), sourceCommands(), entityCommands(), statementCommands(),
 		[]command{searchCommand()},
 		matchCommands(),
+		networkCommands(),
 		historyCommands(), outputCommands(),
 		listsCommands(),
 		setupCommands(), []command{helpCommand(), windowCommand()},
