@@ -1,0 +1,132 @@
+package layout
+
+import "math"
+
+// model is the balance of forces. Neighbours attract each other by
+//
+//	d (1 + (long d²)^1.5)
+//
+// and all nodes repel each other by repel/d, or repel/d² where it is steep. The
+// first term lets what is tied closely gather, the second keeps few edges from growing
+// long.
+type model struct {
+	repel float32
+	long  float32
+	steep bool
+}
+
+// Found by measuring: see docs/benchmarks.md. dense does best where everything is
+// a few hops away, sparse on trees and meshes.
+var (
+	dense  = model{repel: 0.2, long: 0.005}
+	sparse = model{repel: 0.2, long: 0.085, steep: true}
+)
+
+const theta = 1.1 // opening angle of the tree
+
+// momentum and rate say how far a node goes along the force, measured by how stiff
+// its springs are, and how much it keeps of its last move.
+const (
+	momentum = 0.7
+	rate     = 0.9
+)
+
+// sim moves the nodes of one level, in units of the model.
+type sim struct {
+	a      *adjacency
+	m      model
+	x, y   []float32
+	nx, ny []float32
+	vx, vy []float32
+	fx, fy []float32 // repulsion
+	stiff  []float32 // how much repulsion resists
+	fixed  []bool    // nodes that stay; nil: none
+
+	ax, ay []float32 // where nodes are held; nil: nowhere
+	hold   []float32 // how strongly, against all other forces on the node
+
+	t      *tree
+	most   float32
+	repel1 func(from, to int)
+	move1  func(from, to int)
+}
+
+func newSim(a *adjacency, m model, t *tree) *sim {
+	n := a.n()
+	s := &sim{a: a, m: m, t: t}
+	room := make([]float32, 9*n)
+	for i, p := range []*[]float32{&s.x, &s.y, &s.nx, &s.ny, &s.vx, &s.vy, &s.fx, &s.fy, &s.stiff} {
+		*p = room[i*n : (i+1)*n : (i+1)*n]
+	}
+	s.repel1 = func(from, to int) {
+		var l lot
+		for _, c := range s.t.leaves[from:to] {
+			l.leaf(s, &s.t.cells[c])
+		}
+	}
+	s.move1 = s.move
+	return s
+}
+
+// step moves every node once, none farther than most.
+func (s *sim) step(most float32) {
+	s.forces()
+	s.most = most
+	s.t.crew.share(len(s.x), worthSharing, s.move1)
+	s.x, s.nx = s.nx, s.x
+	s.y, s.ny = s.ny, s.y
+}
+
+// forces works out the repulsion.
+func (s *sim) forces() {
+	s.t.build(s.x, s.y, s.a.mass, theta)
+	s.t.crew.share(len(s.t.leaves), worthSharing/bucket, s.repel1)
+}
+
+// pull is what an edge's length multiplies its force with.
+func (m *model) pull(d2 float32) float32 {
+	q := d2 * m.long
+	return 1 + q*float32(math.Sqrt(float64(q)))
+}
+
+func (s *sim) move(from, to int) {
+	a := s.a
+	own := float32(1 / softDense)
+	if s.m.steep {
+		own = 1 / (softSparse * 0.1)
+	}
+	for i := from; i < to; i++ {
+		x, y := s.x[i], s.y[i]
+		if s.fixed != nil && s.fixed[i] {
+			s.nx[i], s.ny[i] = x, y
+			continue
+		}
+		m := s.m.repel * a.mass[i]
+		fx, fy := m*s.fx[i], m*s.fy[i]
+		k := max(0, m*(s.stiff[i]-a.mass[i]*own)) + 1e-9
+		for e := a.start[i]; e < a.start[i+1]; e++ {
+			j := a.to[e]
+			dx, dy := s.x[j]-x, s.y[j]-y
+			q := (dx*dx + dy*dy) * s.m.long
+			f := a.weight[e] * (1 + q*float32(math.Sqrt(float64(q))))
+			fx += dx * f
+			fy += dy * f
+			k += f
+		}
+		if s.ax != nil {
+			h := s.hold[i] * k
+			fx += h * (s.ax[i] - x)
+			fy += h * (s.ay[i] - y)
+			k += h
+		}
+		vx := momentum*s.vx[i] + rate*fx/k
+		vy := momentum*s.vy[i] + rate*fy/k
+		if v2 := vx*vx + vy*vy; v2 > s.most*s.most {
+			q := s.most / float32(math.Sqrt(float64(v2)))
+			vx *= q
+			vy *= q
+		}
+		s.vx[i], s.vy[i] = vx, vy
+		s.nx[i], s.ny[i] = x+vx, y+vy
+	}
+}
