@@ -57,6 +57,8 @@ func TestNamesAreKept(t *testing.T) {
 		"lists list":         "--removed",
 		"lists show":         "LIST --limit",
 		"lists changes":      "LIST --since --limit",
+		"screen":             "[CASE] --list --name --schema --weak --all --record --limit",
+		"judge":              "CASE ENTITY VERDICT OTHER --why",
 		"lists remove":       "LIST",
 		"lists restore":      "LIST",
 		"author":             "[NAME]",

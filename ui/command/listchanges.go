@@ -67,12 +67,12 @@ func runListsChanges(ctx context.Context, k *call) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	was, err := l.Open(from)
+	was, err := l.OpenEntries(from)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = was.Close() }()
-	is, err := l.Open(to)
+	is, err := l.OpenEntries(to)
 	if err != nil {
 		return nil, err
 	}

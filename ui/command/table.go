@@ -60,6 +60,7 @@ func table() []command {
 		networkCommands(),
 		historyCommands(), outputCommands(),
 		listsCommands(),
+		[]command{screenCommand(), judgeCommand()},
 		setupCommands(), []command{helpCommand(), windowCommand()},
 	)
 }

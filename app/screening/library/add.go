@@ -231,7 +231,10 @@ func (v *Version) save() error {
 	return os.Rename(name+".part", name)
 }
 
-// load writes the entries in the folder of a load.
+// shareRead is how much of the work reading is; the rest is the index.
+const shareRead = 0.4
+
+// load writes the entries and makes the index in the folder of a load.
 func (v *Version) load(ctx context.Context, dir string, files []listfile.File, a *Adding, progress func(float64, string)) (taken int, err error) {
 	rows := filepath.Join(dir, nameRows)
 	report := filepath.Join(dir, "report.json")
@@ -241,7 +244,7 @@ func (v *Version) load(ctx context.Context, dir string, files []listfile.File, a
 		if err == nil && json.Unmarshal(b, &v.Report) == nil && e.Len() > 0 {
 			v.Entries = e.Len()
 			_ = e.Close()
-			return v.Entries, nil
+			return v.Entries, v.makeIndex(ctx, dir, progress)
 		}
 		_ = e.Close()
 		_ = os.Remove(rows)
@@ -255,7 +258,7 @@ func (v *Version) load(ctx context.Context, dir string, files []listfile.File, a
 	var again []listfile.Problem
 	more := 0
 	o := listfile.Options{Format: v.Format, Mapping: a.Mapping, Progress: func(share float64) {
-		progress(share, fmt.Sprintf("Reading %s: %d entries", files[0].Name, n))
+		progress(share*shareRead, fmt.Sprintf("Reading %s: %d entries", files[0].Name, n))
 	}}
 	v.Report, err = listfile.Read(ctx, files, o, func(e *listfile.Entry) error {
 		h := fnv64(fnvStart, e.ID)
@@ -290,7 +293,23 @@ func (v *Version) load(ctx context.Context, dir string, files []listfile.File, a
 		w.stop()
 		return taken, fmt.Errorf("writing what the reading said: %w", err)
 	}
-	return taken, w.close()
+	if err := w.close(); err != nil {
+		return taken, err
+	}
+	return taken, v.makeIndex(ctx, dir, progress)
+}
+
+func (v *Version) makeIndex(ctx context.Context, dir string, progress func(float64, string)) error {
+	e, err := openEntries(filepath.Join(dir, nameRows))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = e.Close() }()
+	x, err := indexed(ctx, dir, e, func(share float64, what string) { progress(shareRead+share*(1-shareRead), what) })
+	if err != nil {
+		return err
+	}
+	return x.Close()
 }
 
 // Stopped is a load that was stopped.

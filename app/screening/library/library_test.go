@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"redthread/app/names"
 	"redthread/app/screening/library"
 	"redthread/app/screening/listfile"
 	"redthread/store"
@@ -54,7 +55,7 @@ func TestAddAndReadBack(t *testing.T) {
 	if len(got.Report.Problems) != 2 || !strings.Contains(got.Report.Problems[1].Text, "kept as 7#2") {
 		t.Fatalf("%+v", got.Report.Problems)
 	}
-	list, err := l.Open(got.Version)
+	list, err := l.OpenEntries(got.Version)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,11 +104,11 @@ func TestVersionsSideBySide(t *testing.T) {
 	}
 	old, _ := l.Pick("made-up@2018-01-15")
 	mid, _ := l.Pick("made-up@2020-11-19")
-	was, err := l.Open(old.Version)
+	was, err := l.OpenEntries(old.Version)
 	if err != nil {
 		t.Fatal(err)
 	}
-	is, err := l.Open(mid.Version)
+	is, err := l.OpenEntries(mid.Version)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,11 +176,11 @@ func TestStoppedLoadsGoOn(t *testing.T) {
 	if d := cmp.Diff(want.Report, got.Report); d != "" || want.ID() != got.ID() {
 		t.Fatal(d)
 	}
-	a, err := whole.Open(want.Version)
+	a, err := whole.OpenEntries(want.Version)
 	if err != nil {
 		t.Fatal(err)
 	}
-	z, err := l.Open(got.Version)
+	z, err := l.OpenEntries(got.Version)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -217,7 +218,7 @@ func FuzzEntries(f *testing.F) {
 		if err := os.WriteFile(rows, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		list, err := l.Open(got.Version)
+		list, err := l.OpenEntries(got.Version)
 		if err != nil {
 			return
 		}
@@ -257,7 +258,7 @@ func TestEntriesComeBack(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		list, err := l.Open(got.Version)
+		list, err := l.OpenEntries(got.Version)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -272,4 +273,33 @@ func TestEntriesComeBack(t *testing.T) {
 			}
 		}
 	})
+}
+
+// The index is stored with the list; where it is missing it is made anew.
+func TestNamesAreFound(t *testing.T) {
+	dir := t.TempDir()
+	l := library.Open(dir, clock)
+	got := add(t, l, library.Adding{Paths: []string{write(t, dir, "made-up.csv", small)}, Date: "2020-01-01"})
+	index := filepath.Join(dir, "lists", got.List, got.ID(), "names.rti")
+	for _, gone := range []bool{false, true} {
+		if gone {
+			if err := os.Remove(index); err != nil {
+				t.Fatal(err)
+			}
+		}
+		list, err := l.Open(context.Background(), got.Version, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := list.Names.Search(names.NameRecord("Норзерн Харбор Трейдинг", "Company"), 5)
+		if len(found) == 0 || found[0].ID != "7" && found[0].ID != "7#2" {
+			t.Errorf("%+v", found)
+		}
+		if err := list.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(index); err != nil {
+			t.Fatal(err)
+		}
+	}
 }

@@ -1,8 +1,14 @@
 package library
 
 import (
+	"context"
+	"errors"
+	"iter"
+	"os"
 	"path/filepath"
 
+	"redthread/app/names"
+	"redthread/app/names/index"
 	"redthread/app/screening/listfile"
 )
 
@@ -10,10 +16,27 @@ import (
 type List struct {
 	*Version
 	*Entries
+	Names *index.Index // places in it are places among the entries
 }
 
-// Open opens a version.
-func (l *Library) Open(v *Version) (*List, error) {
+// Open opens a version with the index of its names. An index that is missing,
+// or was made by another version of the program, is made anew; progress, which
+// may be nil, tells how far that is.
+func (l *Library) Open(ctx context.Context, v *Version, progress func(share float64, what string)) (*List, error) {
+	e, err := openEntries(filepath.Join(v.dir, nameRows))
+	if err != nil {
+		return nil, err
+	}
+	list := &List{Version: v, Entries: e}
+	if list.Names, err = indexed(ctx, v.dir, e, progress); err != nil {
+		_ = e.Close()
+		return nil, err
+	}
+	return list, nil
+}
+
+// OpenEntries opens a version without the index, to read its entries.
+func (l *Library) OpenEntries(v *Version) (*List, error) {
 	e, err := openEntries(filepath.Join(v.dir, nameRows))
 	if err != nil {
 		return nil, err
@@ -21,58 +44,62 @@ func (l *Library) Open(v *Version) (*List, error) {
 	return &List{Version: v, Entries: e}, nil
 }
 
-// Change is what became of an entry from one version to another.
-type Change struct {
-	ID          string
-	Was, Is     *listfile.Entry // nil where it was not there, or is no longer
-	Added, Gone []listfile.Prop // of an entry that is in both: what is said now, and no more
+// Close lets go of the files.
+func (l *List) Close() error {
+	err := l.Entries.Close()
+	if l.Names != nil {
+		if e := l.Names.Close(); err == nil {
+			err = e
+		}
+	}
+	return err
 }
 
-// Changes compares two versions of a list and gives every entry that differs,
-// in the order of the newer one, those that are gone last.
-func Changes(was, is *List, visit func(Change) error) error {
-	err := is.Each(func(n int, e *listfile.Entry) error {
-		old, at, ok := was.Find(e.ID)
-		switch {
-		case !ok:
-			return visit(Change{ID: e.ID, Is: e})
-		case was.Fingerprint(at) != is.Fingerprint(n):
-			c := Compare(old, e)
-			return visit(c)
+// indexed opens the index of a version, or makes it.
+func indexed(ctx context.Context, dir string, e *Entries, progress func(float64, string)) (*index.Index, error) {
+	path := filepath.Join(dir, nameIndex)
+	if x, err := index.Open(path); err == nil {
+		if x.Len() == e.Len() {
+			return x, nil
 		}
-		return nil
+		_ = x.Close()
+	}
+	if progress == nil {
+		progress = func(float64, string) {}
+	}
+	x, err := index.Build(ctx, records(e), func(share float64, _ string) {
+		progress(max(share, 0), "Making the index of names")
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return was.Each(func(_ int, e *listfile.Entry) error {
-		if _, _, ok := is.Find(e.ID); !ok {
-			return visit(Change{ID: e.ID, Was: e})
-		}
-		return nil
-	})
+	if err := x.Write(path); err != nil && !errors.Is(err, os.ErrPermission) && !errors.Is(err, index.ErrHost) {
+		return nil, err
+	}
+	return x, nil
 }
 
-// Compare tells what an entry says that it did not say before, and the other
-// way round.
-func Compare(was, is *listfile.Entry) Change {
-	c := Change{ID: is.ID, Was: was, Is: is}
-	c.Added = append(missing(was.Props, is.Props), missing(was.Listed, is.Listed)...)
-	c.Gone = append(missing(is.Props, was.Props), missing(is.Listed, was.Listed)...)
-	return c
-}
-
-// missing gives what is in all and not in some.
-func missing(some, all []listfile.Prop) []listfile.Prop {
-	have := make(map[listfile.Prop]bool, len(some))
-	for _, p := range some {
-		have[p] = true
-	}
-	var out []listfile.Prop
-	for _, p := range all {
-		if !have[p] {
-			out = append(out, p)
+// records gives the entries as the index takes them.
+func records(e *Entries) iter.Seq2[index.Entry, error] {
+	return func(yield func(index.Entry, error) bool) {
+		stopped := errors.New("enough")
+		err := e.Each(func(_ int, x *listfile.Entry) error {
+			if !yield(index.Entry{ID: x.ID, Record: Record(x)}, nil) {
+				return stopped
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, stopped) {
+			yield(index.Entry{}, err)
 		}
 	}
-	return out
+}
+
+// Record is what an entry offers for comparing.
+func Record(e *listfile.Entry) names.Record {
+	properties := map[string][]string{}
+	for _, p := range e.Props {
+		properties[p.Name] = append(properties[p.Name], p.Value)
+	}
+	return names.RecordOf(e.Schema, properties)
 }
