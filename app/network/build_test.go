@@ -2,6 +2,7 @@ package network_test
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -245,24 +246,58 @@ func TestSameEntitiesAreOneNode(t *testing.T) {
 
 func TestSharedIdentifiersTieFirms(t *testing.T) {
 	b := newCase(t)
-	b.firm("Asta", said{p: "email", v: "Info@Asta.ru"}, said{p: "phone", v: "+7 4242 55-12-34"}, said{p: "innCode", v: "7811489970"}, said{p: "address", v: "Krasnodar"})
-	b.firm("Corvo", said{p: "email", v: "info@asta.ru"}, said{p: "phone", v: "+7 (4242) 551234"}, said{p: "kppCode", v: "781101001"}, said{p: "address", v: "Krasnodar"})
-	b.firm("Dunay", said{p: "email", v: "other@asta.ru"}, said{p: "kppCode", v: "781101001"}, said{p: "address", v: "Ulitsa Mira, 5, Yuzhno-Sakhalinsk"})
-	b.firm("Elba", said{p: "address", v: "ulitsa Mira 5 Yuzhno-Sakhalinsk"}, said{p: "email", v: "info@asta.ru", dispute: true})
+	b.firm("Asta", said{p: "email", v: "Office@asta-trade.ru"}, said{p: "phone", v: "+7 4242 55-12-34"})
+	corvo := b.firm("Corvo", said{p: "email", v: "office@asta-trade.ru"}, said{p: "phone", v: "+7 (4242) 551234"})
+	b.firm("Dunay", said{p: "email", v: "office@asta-trade.ru", dispute: true})
+	chief := b.entity("Person", said{p: "name", v: "Somebody"})
+	for _, id := range []store.ID{corvo, b.firm("Elba")} {
+		b.entity("Directorship", said{p: "director", to: chief}, said{p: "organization", to: id})
+	}
 	g := b.graph(network.Options{})
 	want(t, lines(g),
-		"Asta -shared.email- Info@Asta.ru",
-		"Asta -shared.phone- +7 4242 55-12-34",
-		"Corvo -shared.email- Info@Asta.ru",
-		"Corvo -shared.phone- +7 4242 55-12-34",
-		"Dunay -shared.address- Ulitsa Mira, 5, Yuzhno-Sakhalinsk",
-		"Elba -shared.address- Ulitsa Mira, 5, Yuzhno-Sakhalinsk")
-	mail, ok := g.Lookup("email:info@asta.ru")
-	if !ok || g.Nodes[mail].Shared.Parties != 2 || g.Nodes[mail].Group != ontology.GroupIdentifier {
-		t.Errorf("the address is not a node of two parties")
+		"Asta -shared.email- office@asta-trade.ru",
+		"Asta -shared.phone- +74242551234",
+		"Asta -shared.site- asta-trade.ru",
+		"Corvo -shared.email- office@asta-trade.ru",
+		"Corvo -shared.phone- +74242551234",
+		"Corvo -shared.site- asta-trade.ru",
+		"Somebody -Directorship- Corvo",
+		"Somebody -Directorship- Elba")
+	mail, ok := g.Lookup("email:office@asta-trade.ru")
+	if !ok || g.Nodes[mail].Shared.Parties != 2 || g.Nodes[mail].Shared.Weight <= 0 || g.Nodes[mail].Group != ontology.GroupIdentifier {
+		t.Errorf("the address is not a node of two parties: %+v", g.Nodes[mail])
 	}
-	if n := len(b.graph(network.Options{NoShared: true}).Nodes); n != 4 {
-		t.Errorf("without identifiers there are %d nodes, want 4", n)
+	if e := g.Edges[g.Incident(mail)[0]]; len(e.Statements) != 1 || e.Suspected {
+		t.Errorf("the tie rests on %d statements, suspected %v", len(e.Statements), e.Suspected)
+	}
+	if n := len(b.graph(network.Options{NoShared: true}).Nodes); n != 5 {
+		t.Errorf("without identifiers there are %d nodes, want 5", n)
+	}
+}
+
+func TestNearNamesAreSuspectedAndCrowdsMuted(t *testing.T) {
+	b := newCase(t)
+	x, y := b.firm("Zenco-39 Ltd"), b.firm("Zenko-39 OOO")
+	for i := range 60 {
+		b.firm(fmt.Sprintf("Firm %c%c", 'A'+i/26, 'A'+i%26), said{p: "phone", v: "+7 495 771-23-98"})
+	}
+	g := b.graph(network.Options{})
+	n, _ := g.Find(x)
+	o, _ := g.Find(y)
+	near := false
+	for _, k := range g.Incident(n) {
+		e := g.Edges[k]
+		near = near || g.Other(int(k), n) == o && e.Suspected && e.Kind == "shared.name"
+	}
+	if !near {
+		t.Errorf("two names that are nearly one are not a suspected edge")
+	}
+	crowd, ok := g.Lookup("phone:+74957712398")
+	if !ok || !g.Nodes[crowd].Shared.Muted || g.Nodes[crowd].Shared.Why == "" {
+		t.Fatalf("a number of sixty firms is not muted")
+	}
+	if keep := g.KeepNodes(network.Filter{NoMuted: true}); keep[crowd] || !keep[n] {
+		t.Error("the filter keeps what is muted")
 	}
 }
 

@@ -104,7 +104,7 @@ func (g *Graph) Kinds() []KindCount {
 func kindLabel(kind, label string, reverse bool) string {
 	schema, property, isProperty := strings.Cut(kind, ".")
 	if strings.HasPrefix(kind, sharedKind) {
-		return "Shared " + strings.ToLower(sharedLabels[property])
+		return sharedLabel(kind)
 	}
 	s, ok := ontology.Default().Schema(schema)
 	if !ok {
@@ -128,8 +128,6 @@ func kindLabel(kind, label string, reverse bool) string {
 	}
 	return s.Label
 }
-
-var sharedLabels = map[string]string{"email": "e-mail", "phone": "phone number", "address": "address", "website": "website", "number": "number"}
 
 // Around counts the neighbours of a node by kind of edge and direction, those
 // that have says are there already left out; a nil have leaves none out. The kinds

@@ -42,12 +42,16 @@ type Date struct {
 	Value    value.Date
 }
 
-// Shared is a value that several parties share.
+// Shared is a detail that several parties give.
 type Shared struct {
-	Kind    string // email, phone, address, website or number
-	Value   string // as it is written
+	Kind    string // number, email, phone, address, site, name or, where only names say so, director and founder
+	Value   string
+	Note    string // what to know of it, a sentence; often empty
 	Parties int
-	Muted   bool // says little: a value that very many share, or a placeholder
+	Weak    bool // a guess joins the spellings
+	Muted   bool // says little, for the reason Why
+	Why     string
+	Weight  float64 // how much it ties: the fewer share it the more; 0 where it is muted
 }
 
 // Edge ties two nodes.
@@ -60,6 +64,7 @@ type Edge struct {
 	Directed bool
 	Link     store.ID // the link's entity; zero for the other two kinds
 	Via      store.ID // the link that a thing is about; see the package comment
+	Note     string   // what to know of a shared detail, a sentence; often empty
 
 	Suspected bool
 	Disputed  bool

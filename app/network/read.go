@@ -28,7 +28,9 @@ func Build(ctx context.Context, c *store.Case, o Options) (*Graph, error) {
 	b.links()
 	b.properties()
 	if !o.NoShared {
-		b.shared()
+		if err := b.shared(ctx, c); err != nil {
+			return nil, err
+		}
 	}
 	b.g.index()
 	return b.g, nil
@@ -44,7 +46,6 @@ type builder struct {
 	sources map[store.ID]store.Source
 	same    *sameness.Clusters
 	node    map[store.ID]int // of every member
-	shares  map[string]*share
 }
 
 func (b *builder) read(ctx context.Context, c *store.Case) error {

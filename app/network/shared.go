@@ -2,125 +2,90 @@ package network
 
 import (
 	"cmp"
-	"slices"
+	"context"
 	"strings"
 
+	"redthread/app/network/ties"
 	"redthread/store"
 	"redthread/store/ontology"
-	"redthread/store/value"
 )
 
 // sharedKind begins the kind of every edge to a shared identifier.
 const sharedKind = "shared."
 
-// share is a value on its way to becoming a node.
-type share struct {
-	kind, label, value string
-	nodes              []int
-	said               map[int][]store.Statement
+// shared makes a node of each e-mail address, telephone number, address, web
+// site or registry number that several parties share, as package ties finds
+// them. What they share through another thing of the case, a director or a record of
+// an address, is a way in the graph already. Two names that are nearly one are a suspected
+// edge between their bearers.
+func (b *builder) shared(ctx context.Context, c *store.Case) error {
+	found, err := ties.Find(ctx, c, ties.Options{})
+	if err != nil {
+		return err
+	}
+	known := map[store.ID]*store.Statement{}
+	for _, all := range b.about {
+		for i := range all {
+			known[all[i].ID] = &all[i]
+		}
+	}
+	for i := range found.Shared {
+		sh := &found.Shared[i]
+		if sh.Entity.IsZero() {
+			b.tie(found, sh, known)
+		}
+	}
+	return nil
 }
 
-// crowd is from how many parties on a shared value says little: the address of a
-// registration agent, the number of a call centre.
-const crowd = 50
+// bearer is a node that gives a shared detail.
+type bearer struct {
+	node  int
+	rests []store.Statement
+}
 
-// shared makes a node of each e-mail address, telephone number, address, web
-// site or registry number that two nodes or more have.
-func (b *builder) shared() {
-	b.shares = map[string]*share{}
-	var order []string
-	for _, id := range b.order {
-		n, ok := b.node[id]
+func (b *builder) tie(found *ties.Ties, sh *ties.Shared, known map[store.ID]*store.Statement) {
+	var bearers []bearer
+	for _, h := range sh.Holders {
+		n, ok := b.node[found.Parties[h.Party].Entity]
 		if !ok {
 			continue
 		}
-		s := schemaOf(b.rows[id].Schema)
-		if s == nil {
-			continue
+		var rests []store.Statement
+		for _, id := range h.Statements {
+			if st := known[id]; st != nil { // as it was known then
+				rests = append(rests, *st)
+			}
 		}
-		for _, st := range b.about[id] {
-			p, ok := s.Property(st.Property)
-			if !ok || st.Value == "" {
-				continue
-			}
-			kind, normal := identifying(p, st.Value)
-			if normal == "" {
-				continue
-			}
-			key := kind + ":" + normal
-			sh := b.shares[key]
-			if sh == nil {
-				sh = &share{kind: kind, label: p.Label, value: st.Value, said: map[int][]store.Statement{}}
-				b.shares[key] = sh
-				order = append(order, key)
-			}
-			if sh.said[n] == nil {
-				sh.nodes = append(sh.nodes, n)
-			}
-			sh.said[n] = append(sh.said[n], st)
+		if len(rests) > 0 {
+			bearers = append(bearers, bearer{n, rests})
 		}
 	}
-	for _, key := range order {
-		b.tie(key, b.shares[key])
+	if len(bearers) < 2 {
+		return
 	}
-	b.shares = nil
-}
-
-// tie makes the node of a value and its edges, where several share it.
-func (b *builder) tie(key string, sh *share) {
-	sh.nodes = slices.DeleteFunc(sh.nodes, func(n int) bool {
-		return !slices.ContainsFunc(sh.said[n], func(st store.Statement) bool { return st.Stance == store.Asserts })
-	})
-	if len(sh.nodes) < 2 {
+	e := Edge{Kind: sharedKind + string(sh.Kind), Label: sh.Kind.Label(), Note: sh.Note, Suspected: sh.Weak || sh.Kind == ties.Name}
+	if sh.Kind == ties.Name && len(bearers) == 2 {
+		e.Key, e.From, e.To, e.Caption = sh.Key, bearers[0].node, bearers[1].node, sh.Value
+		if !sh.Muted {
+			b.edge(e, append(bearers[0].rests, bearers[1].rests...), nil)
+		}
 		return
 	}
 	at := len(b.g.Nodes)
 	b.g.Nodes = append(b.g.Nodes, Node{
-		Key: key, Group: ontology.GroupIdentifier, Caption: sh.value,
-		Shared: &Shared{Kind: sh.kind, Value: sh.value, Parties: len(sh.nodes), Muted: len(sh.nodes) > crowd},
+		Key: sh.Key, Group: ontology.GroupIdentifier, Caption: cmp.Or(sh.Value, sh.Key),
+		Shared: &Shared{Kind: string(sh.Kind), Value: sh.Value, Note: sh.Note, Parties: len(bearers), Weak: sh.Weak, Muted: sh.Muted, Why: sh.Why, Weight: sh.Weight},
 	})
-	for _, n := range sh.nodes {
-		b.edge(Edge{Key: key + "~" + b.g.Nodes[n].Key, From: n, To: at, Kind: sharedKind + sh.kind, Label: sh.label}, sh.said[n], nil)
+	for _, h := range bearers {
+		e.Key, e.From, e.To = sh.Key+"~"+b.g.Nodes[h.node].Key, h.node, at
+		b.edge(e, h.rests, nil)
 	}
 }
 
-// identifying tells under which kind and form a property's value ties those
-// who share it; an empty form means that it ties nobody.
-func identifying(p *ontology.Property, v string) (kind, normal string) {
-	switch p.Kind {
-	case value.KindEmail:
-		return "email", value.Normal(p.Kind, v)
-	case value.KindPhone:
-		normal = value.Normal(p.Kind, v)
-		if len(normal) < 5 { // an extension, an emergency number
-			return "", ""
-		}
-		return "phone", normal
-	case value.KindURL:
-		if p.Name == "website" {
-			return "website", value.Normal(p.Kind, v)
-		}
-	case value.KindIdentifier:
-		if numbering[p.Name] {
-			normal = value.Normal(p.Kind, v)
-			return "number", p.Name + ":" + normal
-		}
-	case value.KindText:
-		if p.Name == "address" {
-			if words := value.Words(v); len(words) >= 3 { // a street and a number at least; a town alone ties nobody
-				return "address", strings.Join(words, " ")
-			}
-		}
-	}
-	return "", ""
-}
-
-// numbering are numbers given to one party, or one account, alone: two that
-// give the same are tied. Codes that sort (of territories, offices, banks) tie nobody.
-var numbering = map[string]bool{
-	"registrationNumber": true, "idNumber": true, "taxNumber": true, "vatCode": true, "innCode": true, "ogrnCode": true, "okpoCode": true,
-	"uscCode": true, "leiCode": true, "dunsCode": true, "imoNumber": true, "mmsi": true, "callSign": true, "passportNumber": true,
-	"personalNumber": true, "accountNumber": true, "iban": true, "number": true,
+// sharedLabel words the kind of an edge to a shared identifier.
+func sharedLabel(kind string) string {
+	return "Shared " + strings.ToLower(ties.Kind(strings.TrimPrefix(kind, sharedKind)).Label())
 }
 
 // weight orders nodes by how much they tie together: more neighbours first.

@@ -63,7 +63,7 @@ func (b *builder) edge(e Edge, rests, dated []store.Statement) {
 		e.Since, e.Until = earlier(e.Since, st.From), later(e.Until, st.To)
 	}
 	if strings.HasPrefix(e.Kind, sharedKind) {
-		firm = true // that two firms give one number is plain; what it means is for the reader
+		firm = !e.Suspected // that two firms give one number is plain; what it means is for the reader
 	}
 	e.Suspected = e.Suspected || !firm && len(e.Statements) > 0
 	e.Origins = len(origins)
