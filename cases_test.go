@@ -13,6 +13,12 @@ import (
 	"redthread/store"
 )
 
+// casesOf says what each old case holds.
+var casesOf = map[string]struct{ format, sources int }{
+	"format-1.rtcase.gz": {1, 14},
+	"format-2.rtcase.gz": {2, 15}, // the sample, a file taken in, and a withdrawal that was taken back
+}
+
 // TestCasesOfEveryFormatOpen opens a case of each format there has been. They
 // were written by the programs of their time and are never made again.
 func TestCasesOfEveryFormatOpen(t *testing.T) {
@@ -22,6 +28,10 @@ func TestCasesOfEveryFormatOpen(t *testing.T) {
 	}
 	for _, name := range packed {
 		t.Run(filepath.Base(name), func(t *testing.T) {
+			want, ok := casesOf[filepath.Base(name)]
+			if !ok {
+				t.Fatalf("say in this test what %s holds", name)
+			}
 			path := filepath.Join(t.TempDir(), "old.rtcase")
 			unpack(t, name, path)
 			env, err := app.LoadEnv(t.TempDir())
@@ -34,7 +44,7 @@ func TestCasesOfEveryFormatOpen(t *testing.T) {
 			}
 			defer func() { _ = c.Close() }()
 			info, err := c.Info(t.Context())
-			if err != nil || info.Format != store.Format() || info.Sources != 14 || info.Entities != 139 || info.Statements != 640 {
+			if err != nil || info.Format != store.Format() || info.Sources != want.sources || info.Entities != 139 || info.Statements != 640 {
 				t.Fatalf("%+v %v", info, err)
 			}
 			v, err := c.Verify(t.Context(), "", nil)
@@ -45,7 +55,7 @@ func TestCasesOfEveryFormatOpen(t *testing.T) {
 			if err != nil || len(a.Results) == 0 {
 				t.Fatalf("a name in another script: %d results, %v", len(a.Results), err)
 			}
-			if _, err := os.Stat(store.SafetyCopyName(path, 1)); err != nil {
+			if _, err := os.Stat(store.SafetyCopyName(path, want.format)); err != nil {
 				t.Errorf("no copy of the case as it was: %v", err)
 			}
 			if label, err := c.Undo(t.Context()); err != nil || strings.TrimSpace(label) == "" {
@@ -55,6 +65,48 @@ func TestCasesOfEveryFormatOpen(t *testing.T) {
 				t.Fatalf("after undo: %v %v", v.Problems, err)
 			}
 		})
+	}
+}
+
+// TestCasesOfEveryFormatMerge merges a case of each format into a new one: it
+// is brought up to date in a copy and stays as it is.
+func TestCasesOfEveryFormatMerge(t *testing.T) {
+	for name, want := range casesOf {
+		path := filepath.Join(t.TempDir(), "old.rtcase")
+		unpack(t, filepath.Join("testdata/cases", name), path)
+		was, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		env, err := app.LoadEnv(t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := env.Create(t.Context(), filepath.Join(t.TempDir(), "new.rtcase"), "New")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = c.Close() }()
+		old, err := store.OpenOther(t.Context(), path, env.StoreOptions())
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		found, err := c.Merge(t.Context(), old, store.MergeOptions{})
+		if err != nil || found.Statements != 640 || found.Sources != want.sources {
+			t.Fatalf("%s: %+v %v", name, found, err)
+		}
+		if v, err := c.Verify(t.Context(), "", nil); err != nil || !v.Sound() {
+			t.Fatalf("%s: %v %v", name, v.Problems, err)
+		}
+		if again, err := c.Merge(t.Context(), old, store.MergeOptions{}); err != nil || !again.Nothing() {
+			t.Fatalf("%s again: %+v %v", name, again, err)
+		}
+		if err := old.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if now, err := os.ReadFile(path); err != nil || string(now) != string(was) {
+			t.Fatal(name, "was changed", err)
+		}
 	}
 }
 

@@ -42,6 +42,9 @@ var (
 	ErrClosed = errors.New("the case is closed")
 )
 
+// sqliteConstraint is SQLite's code for a row that a table refuses.
+const sqliteConstraint = sqlite3.SQLITE_CONSTRAINT
+
 // fault is one of the sentinels with a sentence for people.
 type fault struct {
 	kind     error

@@ -261,7 +261,15 @@ func (tx *Tx) Detach(source ID, sum [32]byte, tool string) error {
 		if _, err := tx.w.row("SELECT name FROM attachment WHERE id = ?", []any{row}, &name); err != nil {
 			return err
 		}
+		// The mark stays when the row goes, so that no merge brings it back.
+		var uid []byte
+		if _, err := tx.w.row("SELECT uid FROM attachment WHERE id = ?", []any{row}, &uid); err != nil {
+			return err
+		}
 		if err := tx.remove(tAttachment, row); err != nil {
+			return err
+		}
+		if _, err := tx.addRecord(recordDetached, idFrom(uid), nil); err != nil {
 			return err
 		}
 	}
@@ -300,7 +308,7 @@ func (c *Case) Evidence(ctx context.Context, source ID) ([]Evidence, error) {
 		where, args = "r.uid = ?", []any{source[:]}
 	}
 	all, err := query(ctx, c.read, `SELECT e.sha256, e.size, e.media, a.name, r.uid FROM attachment a
-		JOIN evidence e ON e.id = a.evidence JOIN record r ON r.id = a.source WHERE `+where+" ORDER BY a.id", func(r *sql.Rows) (Evidence, error) {
+		JOIN evidence e ON e.id = a.evidence JOIN record r ON r.id = a.source JOIN action x ON x.id = a.action WHERE `+where+" ORDER BY x.clock, x.hash, a.id", func(r *sql.Rows) (Evidence, error) {
 		var e Evidence
 		var sum, uid []byte
 		err := r.Scan(&sum, &e.Size, &e.Media, &e.Name, &uid)
@@ -350,7 +358,7 @@ type Custody struct {
 
 // Custody lists what happened to an item, oldest first.
 func (c *Case) Custody(ctx context.Context, sum [32]byte) ([]Custody, error) {
-	all, err := query(ctx, c.read, "SELECT k.event, k.name, k.author, k.tool, k.detail, k.wall FROM custody k JOIN evidence e ON e.id = k.evidence WHERE e.sha256 = ? ORDER BY k.id", func(r *sql.Rows) (Custody, error) {
+	all, err := query(ctx, c.read, "SELECT k.event, k.name, k.author, k.tool, k.detail, k.wall FROM custody k JOIN evidence e ON e.id = k.evidence WHERE e.sha256 = ? ORDER BY k.wall, k.id", func(r *sql.Rows) (Custody, error) {
 		var k Custody
 		var wall int64
 		err := r.Scan(&k.Event, &k.Name, &k.Author, &k.Tool, &k.Detail, &wall)

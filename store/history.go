@@ -44,6 +44,7 @@ type Action struct {
 	Changes int       // rows changed
 	Follows []ActionID
 	Undone  bool // taken back and not done again
+	Joined  bool // made in another file and brought here by a merge
 }
 
 // actionRow is an action as it is hashed.
@@ -127,12 +128,12 @@ func (c *Case) History(ctx context.Context, f HistoryFilter) ([]Action, error) {
 	if f.Limit > 0 {
 		limit = fmt.Sprintf(" LIMIT %d", f.Limit)
 	}
-	actions, err := query(ctx, c.read, "SELECT a.id, a.hash, a.kind, a.label, a.author, a.replica, a.wall, a.clock, a.target, a.changes, a.follows FROM action a WHERE "+where+" ORDER BY a.id DESC"+limit,
+	actions, err := query(ctx, c.read, "SELECT a.id, a.hash, a.kind, a.label, a.author, a.replica, a.wall, a.clock, a.target, a.changes, a.follows, j.action IS NOT NULL FROM action a LEFT JOIN joined j ON j.action = a.id WHERE "+where+" ORDER BY a.id DESC"+limit,
 		func(r *sql.Rows) (Action, error) {
 			var a Action
 			var hash, replica, target, follows []byte
 			var wall int64
-			err := r.Scan(&a.Number, &hash, &a.Kind, &a.Label, &a.Author, &replica, &wall, &a.Clock, &target, &a.Changes, &follows)
+			err := r.Scan(&a.Number, &hash, &a.Kind, &a.Label, &a.Author, &replica, &wall, &a.Clock, &target, &a.Changes, &follows, &a.Joined)
 			a.Follows = parentsOf(follows)
 			copy(a.ID[:], hash)
 			copy(a.Target[:], target)
@@ -148,7 +149,8 @@ func (c *Case) History(ctx context.Context, f HistoryFilter) ([]Action, error) {
 		return nil, explain(c.path, err)
 	}
 	for i := range actions {
-		actions[i].Undone = undone[actions[i].ID]
+		a := &actions[i]
+		a.Undone = undone[reversal{a.ID, a.Joined}]
 	}
 	return actions, nil
 }
@@ -169,15 +171,22 @@ func renumber(text, mark string, arg any, args *[]any) string {
 	}
 }
 
-func (c *Case) undone(ctx context.Context) (map[ActionID]bool, error) {
-	all := map[ActionID]bool{}
-	_, err := query(ctx, c.read, "SELECT kind, target FROM action WHERE target IS NOT NULL ORDER BY id", func(r *sql.Rows) (struct{}, error) {
+// reversal names an action that was taken back, and whether that was done in
+// another file: what a colleague took back there still stands here.
+type reversal struct {
+	action ActionID
+	joined bool
+}
+
+func (c *Case) undone(ctx context.Context) (map[reversal]bool, error) {
+	all := map[reversal]bool{}
+	_, err := query(ctx, c.read, "SELECT a.kind, a.target, j.action IS NOT NULL FROM action a LEFT JOIN joined j ON j.action = a.id WHERE a.target IS NOT NULL ORDER BY a.id", func(r *sql.Rows) (struct{}, error) {
 		var kind string
 		var target []byte
-		err := r.Scan(&kind, &target)
-		var id ActionID
-		copy(id[:], target)
-		all[id] = kind == kindUndo
+		var to reversal
+		err := r.Scan(&kind, &target, &to.joined)
+		copy(to.action[:], target)
+		all[to] = kind == kindUndo
 		return struct{}{}, err
 	})
 	return all, err

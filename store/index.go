@@ -254,11 +254,12 @@ func (c *Case) nextPack(ctx context.Context) error {
 	from := action
 	var kind string
 	var target []byte
-	ok, err := w.row("SELECT kind, target FROM action WHERE id = ?", []any{action}, &kind, &target)
+	var joined bool
+	ok, err := w.row("SELECT a.kind, a.target, j.action IS NOT NULL FROM action a LEFT JOIN joined j ON j.action = a.id WHERE a.id = ?", []any{action}, &kind, &target, &joined)
 	switch {
 	case err != nil:
 		return err
-	case !ok:
+	case !ok || joined: // what came of it is in the changes of the merge
 		x.next = [2]int64{action, 0}
 		return nil
 	case kind != kindDo:

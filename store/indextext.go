@@ -46,8 +46,8 @@ func (c *Case) indexDoc(d doc) error {
 // currentLayer is the condition under which a layer l is searched: its source
 // is not removed, and no newer reading of the same file takes its place.
 const currentLayer = `NOT EXISTS (SELECT 1 FROM field f WHERE f.record = l.source AND f.name = 'removed' AND f.value = '1')
-	AND NOT EXISTS (SELECT 1 FROM layer m LEFT JOIN reading n ON n.layer = m.id LEFT JOIN reading o ON o.layer = l.id
-		WHERE m.source = l.source AND m.id > l.id AND n.evidence IS o.evidence AND m.kind = l.kind)`
+	AND NOT EXISTS (SELECT 1 FROM layer m JOIN action am ON am.id = m.action JOIN action al ON al.id = l.action LEFT JOIN reading n ON n.layer = m.id LEFT JOIN reading o ON o.layer = l.id
+		WHERE m.source = l.source AND (am.clock, am.hash, m.id) > (al.clock, al.hash, l.id) AND n.evidence IS o.evidence AND m.kind = l.kind)`
 
 // preparer keeps prepared statements.
 type preparer interface {

@@ -202,7 +202,11 @@ type liveName struct{ property, text string }
 // liveNames gives the asserted values of an entity, oldest first, and whether
 // it has any live statement.
 func (tx *Tx) liveNames(row int64) (all []liveName, live bool, err error) {
-	s, err := tx.w.stmt("SELECT property, value, stance FROM statement WHERE entity = ? AND live = 1 ORDER BY id")
+	text := "SELECT property, value, stance FROM statement WHERE entity = ? AND live = 1 ORDER BY id"
+	if tx.union {
+		text = "SELECT s.property, s.value, s.stance FROM statement s JOIN noting n ON n.statement = s.id LEFT JOIN action a ON a.id = n.action WHERE s.entity = ? AND s.live = 1 ORDER BY " + notedFirst
+	}
+	s, err := tx.w.stmt(text)
 	if err != nil {
 		return nil, false, err
 	}
@@ -243,6 +247,12 @@ func (tx *Tx) propertyName(id int64) (string, error) {
 	tx.w.names[id] = n
 	return n, nil
 }
+
+// notedFirst orders notings by when they were first made, the same in every
+// file that holds them: row numbers do so only in a file that nothing was
+// merged into. Within one action all files keep the order of its notings. The
+// action in the making is not written yet and comes last.
+const notedFirst = "a.clock IS NULL, a.clock, a.hash, n.id"
 
 // NamedEntity is one live name of an entity.
 type NamedEntity struct {

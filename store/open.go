@@ -184,9 +184,6 @@ func (c *Case) openReader(ctx context.Context, head header) error {
 		// A copy of an open case without its log, or a place where nobody writes.
 		mode = "ro&immutable=1"
 	}
-	if head.format < Format() {
-		return faultf(ErrReadOnly, nil, "%s has an older format and cannot be brought up to date here; copy it to a folder of your own and open that.", shown(c.path))
-	}
 	known := c.sealed()
 	if err := inspect(ctx, c.file, mode, head.format, known); err != nil {
 		return err
@@ -194,9 +191,60 @@ func (c *Case) openReader(ctx context.Context, head header) error {
 	if !known && c.holder == (Holder{}) && len(journals(c.file)) == 0 {
 		c.keepSeal("")
 	}
+	if head.format < Format() {
+		if err := c.renewCopy(ctx, mode, head.format); err != nil {
+			return err
+		}
+		mode = "ro&immutable=1"
+	}
 	var err error
 	c.read, err = pool(c.file, mode, readers, readerSetup)
 	return err
+}
+
+// renewCopy brings a checked copy of a case of an older format up to date in a
+// private folder; the file itself stays as it is.
+func (c *Case) renewCopy(ctx context.Context, mode string, format int) error {
+	if c.private == "" {
+		dir, err := os.MkdirTemp("", "redthread-*")
+		if err != nil {
+			return fmt.Errorf("making a private folder: %w", err)
+		}
+		c.private = dir
+	}
+	old, err := pool(c.file, mode, 1, commonSetup)
+	if err != nil {
+		return err
+	}
+	to := filepath.Join(c.private, "renewed", filepath.Base(c.path)) // sentences name it
+	err = os.Mkdir(filepath.Dir(to), 0o700)
+	if err == nil {
+		err = copyInto(ctx, old, to)
+	}
+	if e := old.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
+		return fmt.Errorf("copying %s to a private folder: %w", shown(c.path), err)
+	}
+	db, err := pool(to, "rw", 1, writerSetup)
+	if err != nil {
+		return err
+	}
+	err = advance(ctx, db, format, steps(), func(string) {})
+	if e := db.Close(); err == nil {
+		err = e
+	}
+	c.file = to
+	return err
+}
+
+// OpenOther opens another case to compare with it or to merge it: for reading
+// only, with the distrust of [Open], and without a trace beside it. One of an
+// older format is brought up to date in a private copy.
+func OpenOther(ctx context.Context, path string, o Options) (*Case, error) {
+	o.ReadOnly = true
+	return Open(ctx, path, o)
 }
 
 // openCopy copies a stranger's case with its journals to a private folder,

@@ -268,7 +268,7 @@ func (c *Case) Judgements(ctx context.Context, id ID) ([]Judgement, error) {
 		where, args = "ea.uid = ? OR eb.uid = ?", []any{id[:], id[:]}
 	}
 	all, err := query(ctx, c.read, `SELECT j.uid, ea.uid, eb.uid, j.verdict, j.why, a.author, a.wall
-		FROM judgement j JOIN entity ea ON ea.id = j.a JOIN entity eb ON eb.id = j.b JOIN action a ON a.id = j.action WHERE `+where+" ORDER BY j.id",
+		FROM judgement j JOIN entity ea ON ea.id = j.a JOIN entity eb ON eb.id = j.b JOIN action a ON a.id = j.action WHERE `+where+" ORDER BY a.clock, a.hash, j.id",
 		func(r *sql.Rows) (Judgement, error) {
 			var j Judgement
 			var uid, a, b []byte

@@ -70,7 +70,7 @@ func (c *Case) records(ctx context.Context, kind string, id ID) ([]recordFields,
 }
 
 func (c *Case) recordsWhere(ctx context.Context, where string, args ...any) ([]recordFields, error) {
-	rows, err := c.read.QueryContext(ctx, "SELECT r.id, r.uid, a.author, a.wall, f.name, f.value FROM record r JOIN action a ON a.id = r.action LEFT JOIN field f ON f.record = r.id WHERE "+where+" ORDER BY r.id", args...)
+	rows, err := c.read.QueryContext(ctx, "SELECT r.id, r.uid, a.author, a.wall, f.name, f.value FROM record r JOIN action a ON a.id = r.action LEFT JOIN field f ON f.record = r.id WHERE "+where+" ORDER BY a.clock, a.hash, r.id", args...)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +129,7 @@ func (c *Case) Sources(ctx context.Context) ([]SourceRow, error) {
 	counted := map[ID]tally{}
 	_, err = query(ctx, c.read, `SELECT r.uid, r.id,
 			(SELECT count(*) FROM attachment a WHERE a.source = r.id),
-			(SELECT count(*) FROM passage p WHERE p.layer = (SELECT max(id) FROM layer l WHERE l.source = r.id))
+			(SELECT count(*) FROM passage p WHERE p.layer = (SELECT l.id FROM layer l JOIN action a ON a.id = l.action WHERE l.source = r.id ORDER BY a.clock DESC, a.hash DESC, l.id DESC LIMIT 1))
 		FROM record r WHERE r.kind = 'source'`, func(r *sql.Rows) (struct{}, error) {
 		var uid []byte
 		var row int64

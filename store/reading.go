@@ -136,7 +136,7 @@ func noEvidence(err error) error {
 func (c *Case) Readings(ctx context.Context, source ID) ([]Reading, error) {
 	all, err := query(ctx, c.read, `SELECT g.uid, e.sha256, l.uid, g.tool, g.format, g.charset, g.pages, g.note, g.meta, a.author, a.wall
 		FROM reading g JOIN record r ON r.id = g.source JOIN evidence e ON e.id = g.evidence JOIN action a ON a.id = g.action
-		LEFT JOIN layer l ON l.id = g.layer WHERE r.uid = ? ORDER BY g.id`, func(rows *sql.Rows) (Reading, error) {
+		LEFT JOIN layer l ON l.id = g.layer WHERE r.uid = ? ORDER BY a.clock, a.hash, g.id`, func(rows *sql.Rows) (Reading, error) {
 		r := Reading{Source: source}
 		var uid, sum, layer []byte
 		var meta string
@@ -158,8 +158,8 @@ func (c *Case) Readings(ctx context.Context, source ID) ([]Reading, error) {
 func (c *Case) Layers(ctx context.Context, source ID) ([]Layer, error) {
 	all, err := query(ctx, c.read, `SELECT l.uid, l.kind, l.tool, (SELECT count(*) FROM passage p WHERE p.layer = l.id), e.sha256,
 			coalesce((SELECT a.name FROM attachment a WHERE a.source = l.source AND a.evidence = e.id ORDER BY a.id LIMIT 1), ''), `+currentLayer+`
-		FROM layer l JOIN record r ON r.id = l.source LEFT JOIN reading g ON g.layer = l.id LEFT JOIN evidence e ON e.id = g.evidence
-		WHERE r.uid = ? ORDER BY l.id DESC`, scanLayer, source[:])
+		FROM layer l JOIN record r ON r.id = l.source JOIN action a ON a.id = l.action LEFT JOIN reading g ON g.layer = l.id LEFT JOIN evidence e ON e.id = g.evidence
+		WHERE r.uid = ? ORDER BY a.clock DESC, a.hash DESC, l.id DESC`, scanLayer, source[:])
 	return all, explain(c.path, err)
 }
 

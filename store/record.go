@@ -18,6 +18,10 @@ const (
 	recordTag    = "tag"
 	recordTask   = "task"
 	recordAside  = "aside"
+
+	recordDetached = "detached" // an attachment of this id was taken off its source
+	recordVersion  = "version"  // what a long text became by an edit: see version.go
+	recordDecision = "decision" // what somebody decided on a conflict: see decision.go
 )
 
 // fieldValue is one field of a record, in the order in which it is written.
@@ -62,6 +66,11 @@ func (tx *Tx) setRecord(kind string, id ID, fields []fieldValue) error {
 			err = tx.update(tField, fid, func(r []any) { r[2], r[3] = f.value, tx.action })
 		case !found && f.value != "":
 			_, err = tx.insert(tField, row, f.name, f.value, tx.action)
+		default:
+			continue
+		}
+		if err == nil && longText(kind, f.name) {
+			err = tx.editText(id, f.name, old, f.value)
 		}
 		if err != nil {
 			return err
@@ -100,7 +109,7 @@ func (tx *Tx) SetCase(f CaseFields) error {
 	f.Title = title
 	fields := []fieldValue{{"title", f.Title}, {"question", f.Question}, {"summary", f.Summary}}
 	var uid []byte
-	ok, err := tx.w.row("SELECT uid FROM record WHERE kind = 'case' ORDER BY id LIMIT 1", nil, &uid)
+	ok, err := tx.w.row("SELECT r.uid FROM record r JOIN action a ON a.id = r.action WHERE r.kind = 'case' ORDER BY a.clock, a.hash, r.id LIMIT 1", nil, &uid)
 	if err != nil {
 		return err
 	}

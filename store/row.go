@@ -14,7 +14,7 @@ type table struct {
 	columns []string // without id
 	grows   bool     // undo leaves its rows alone
 
-	insertSQL, insertNewSQL, updateSQL, deleteSQL, selectSQL, maxSQL string
+	insertSQL, insertNewSQL, updateSQL, deleteSQL, selectSQL, maxSQL, batchSQL string
 }
 
 func newTable(code byte, name string, grows bool, columns ...string) *table {
@@ -25,6 +25,7 @@ func newTable(code byte, name string, grows bool, columns ...string) *table {
 	t.deleteSQL = fmt.Sprintf("DELETE FROM %s WHERE id = ?", name)
 	t.selectSQL = fmt.Sprintf("SELECT %s FROM %s WHERE id = ?", strings.Join(columns, ", "), name)
 	t.maxSQL = fmt.Sprintf("SELECT coalesce(max(id), 0) FROM %s", name)
+	t.batchSQL = batchSQL(name, columns)
 	return t
 }
 
@@ -132,6 +133,50 @@ func readChange(b []byte) (change, []byte, error) {
 		}
 	}
 	return ch, b, nil
+}
+
+// skipChange steps over one change without taking it apart.
+func skipChange(b []byte) ([]byte, error) {
+	if len(b) < 2 || tableByCode(b[0]) == nil {
+		return nil, errPack
+	}
+	_, n := binary.Varint(b[1:])
+	if n <= 0 {
+		return nil, errPack
+	}
+	b = b[1+n:]
+	for range 2 {
+		count, n := binary.Uvarint(b)
+		if n <= 0 || count > 64 {
+			return nil, errPack
+		}
+		b = b[n:]
+		for range count {
+			if len(b) == 0 {
+				return nil, errPack
+			}
+			tag := b[0]
+			b = b[1:]
+			switch tag {
+			case 0:
+			case 1:
+				_, n := binary.Varint(b)
+				if n <= 0 {
+					return nil, errPack
+				}
+				b = b[n:]
+			case 2, 3:
+				size, n := binary.Uvarint(b)
+				if n <= 0 || size > uint64(len(b)-n) {
+					return nil, errPack
+				}
+				b = b[n+int(size):]
+			default:
+				return nil, errPack
+			}
+		}
+	}
+	return b, nil
 }
 
 func readRow(b []byte) ([]any, []byte, error) {

@@ -62,6 +62,11 @@ func migrate(ctx context.Context, db *sql.DB, path string, from int, all []step,
 		}
 		point("copied")
 	}
+	return advance(ctx, db, from, all, point)
+}
+
+// advance runs the steps that a file of format `from` lacks.
+func advance(ctx context.Context, db *sql.DB, from int, all []step, point func(string)) error {
 	for i := from; i < len(all); i++ {
 		tx, err := db.BeginTx(ctx, nil)
 		if err != nil {

@@ -246,8 +246,8 @@ func (tx *Tx) passageRow(source ID, c Citation) (int64, error) {
 	var ok bool
 	var err error
 	if c.Layer.IsZero() {
-		ok, err = tx.w.row(`SELECT p.id FROM passage p JOIN layer l ON l.id = p.layer JOIN record r ON r.id = l.source
-			WHERE r.uid = ? AND p.number = ? ORDER BY l.id DESC LIMIT 1`, []any{source[:], int64(c.Passage)}, &row)
+		ok, err = tx.w.row(`SELECT p.id FROM passage p JOIN layer l ON l.id = p.layer JOIN record r ON r.id = l.source JOIN action a ON a.id = l.action
+			WHERE r.uid = ? AND p.number = ? ORDER BY a.clock DESC, a.hash DESC, l.id DESC LIMIT 1`, []any{source[:], int64(c.Passage)}, &row)
 	} else {
 		ok, err = tx.w.row("SELECT p.id FROM passage p JOIN layer l ON l.id = p.layer WHERE l.uid = ? AND p.number = ?", []any{c.Layer[:], int64(c.Passage)}, &row)
 	}

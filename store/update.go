@@ -49,6 +49,15 @@ type Tx struct {
 	told    Change
 	memo    entityMemo
 	known   map[ID]knownEntity
+
+	batch  batch        // rows of a merge that are written together
+	begun  bool         // the action has its row
+	before func() error // what a merge writes before its first row
+
+	seen  int64    // the latest clock among actions that a merge brings
+	heads [][]byte // heads of the history that a merge brings
+	must  bool     // written down even though it changed no row
+	union bool     // rows of other files come in, so that row numbers tell no order
 }
 
 // touch says what of an entity's look-up may have changed.
@@ -111,7 +120,7 @@ func (c *Case) changeLocked(ctx context.Context, kind, label string, fn func(*Tx
 	if err := ctx.Err(); err != nil {
 		return told, err
 	}
-	if tx.changes == 0 && kind == kindDo {
+	if tx.changes == 0 && kind == kindDo && !tx.must {
 		return told, nil // the deferred roll-back lets go of the lock
 	}
 	id, err := tx.finish()
@@ -126,7 +135,9 @@ func (c *Case) changeLocked(ctx context.Context, kind, label string, fn func(*Tx
 	c.opts.point("committed")
 	done = true
 	w.clock = tx.clock
-	w.heads = [][]byte{slices.Clone(id[:])}
+	w.heads = append([][]byte{slices.Clone(id[:])}, tx.heads...)
+	slices.SortFunc(w.heads, bytes.Compare)
+	w.union = tx.union
 	w.push(kind, tx.target != nil, tx.action)
 	w.last = tx.action
 	c.committed.Store(tx.action)
@@ -143,7 +154,7 @@ func (c *Case) begin(ctx context.Context, kind string) (*Tx, error) {
 	tx := &Tx{
 		c: c, w: &c.writer, ctx: ctx, kind: kind,
 		action: c.writer.last + 1, author: c.opts.Author, wall: now,
-		salt: make([]byte, 16), root: sha256.New(), touched: map[int64]touch{},
+		salt: make([]byte, 16), root: sha256.New(), touched: map[int64]touch{}, union: c.writer.union,
 	}
 	if _, err := io.ReadFull(c.opts.Rand, tx.salt); err != nil {
 		return nil, fmt.Errorf("reading random bytes: %w", err)
@@ -160,7 +171,7 @@ func (tx *Tx) finish() (ActionID, error) {
 	if tx.kind == kindDo && !tx.state {
 		tx.target = []byte{}
 	}
-	clock := nextClock(w.clock, tx.wall)
+	clock := nextClock(max(w.clock, tx.seen), tx.wall)
 	a := actionRow{
 		kind: tx.kind, label: tx.label, author: tx.author, replica: tx.c.opts.Replica[:], clock: clock, wall: tx.wall.UnixMilli(),
 		target: tx.target, salt: tx.salt, changes: tx.changes, commitment: tx.root.Sum(nil), parents: w.heads,
@@ -177,12 +188,31 @@ func (tx *Tx) finish() (ActionID, error) {
 	if data == nil {
 		data = []byte{}
 	}
-	if err := w.exec("INSERT INTO action (id, hash, follows, kind, label, author, replica, clock, wall, target, salt, changes, commitment, size, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		tx.action, id[:], bytes.Join(w.heads, nil), a.kind, a.label, a.author, a.replica, a.clock, a.wall, to, a.salt, int64(a.changes), a.commitment, int64(len(tx.log)), data); err != nil {
+	text := "INSERT INTO action (hash, follows, kind, label, author, replica, clock, wall, target, salt, changes, commitment, size, data, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+	if tx.begun {
+		text = "UPDATE action SET hash = ?, follows = ?, kind = ?, label = ?, author = ?, replica = ?, clock = ?, wall = ?, target = ?, salt = ?, changes = ?, commitment = ?, size = ?, data = ? WHERE id = ?"
+	}
+	if err := w.exec(text, id[:], bytes.Join(w.heads, nil), a.kind, a.label, a.author, a.replica, a.clock, a.wall, to, a.salt, int64(a.changes), a.commitment, int64(len(tx.log)), data, tx.action); err != nil {
 		return ActionID{}, fmt.Errorf("writing the action: %w", err)
 	}
 	tx.clock = clock
 	return id, nil
+}
+
+// start gives the action its row before the first row that names it: were it
+// written last, SQLite would search every table for rows that wait for it.
+func (tx *Tx) start() error {
+	if tx.begun || tx.kind != kindDo {
+		return nil
+	}
+	tx.begun = true
+	if err := tx.w.exec("INSERT INTO action (id, hash, follows, kind, label, author, replica, clock, wall, salt, changes, commitment, size, data) VALUES (?, zeroblob(32), x'', ?, '', '', zeroblob(16), 0, 0, zeroblob(16), 0, zeroblob(32), 0, x'')", tx.action, tx.kind); err != nil {
+		return fmt.Errorf("beginning the action: %w", err)
+	}
+	if tx.before != nil {
+		return tx.before()
+	}
+	return nil
 }
 
 // flush moves the changes collected so far into a pack of their own.
@@ -230,6 +260,9 @@ func (tx *Tx) insert(t *table, row ...any) (int64, error) {
 }
 
 func (tx *Tx) insertAt(t *table, id int64, row []any) error {
+	if err := tx.start(); err != nil {
+		return err
+	}
 	tx.shift.row(t, nil, row)
 	args := make([]any, 0, 16)
 	args = append(append(args, id), row...)
@@ -243,6 +276,9 @@ func (tx *Tx) insertAt(t *table, id int64, row []any) error {
 // it is. One statement does both: looking first would double the time of a
 // bulk import.
 func (tx *Tx) insertNew(t *table, row ...any) (id int64, found bool, err error) {
+	if err := tx.start(); err != nil {
+		return 0, false, err
+	}
 	if id, err = tx.w.newID(t); err != nil {
 		return 0, false, err
 	}
@@ -289,6 +325,9 @@ func (tx *Tx) update(t *table, id int64, alter func(row []any)) error {
 	if sameRow(before, after) {
 		return nil
 	}
+	if err := tx.start(); err != nil {
+		return err
+	}
 	tx.shift.row(t, before, after)
 	if t == tEntity {
 		tx.moved = append(tx.moved, id)
@@ -303,6 +342,9 @@ func (tx *Tx) update(t *table, id int64, alter func(row []any)) error {
 func (tx *Tx) remove(t *table, id int64) error {
 	before, err := tx.get(t, id)
 	if err != nil {
+		return err
+	}
+	if err := tx.start(); err != nil {
 		return err
 	}
 	if err := tx.w.exec(t.deleteSQL, id); err != nil {

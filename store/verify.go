@@ -109,13 +109,14 @@ func (v *verifier) file(ctx context.Context, db queryer) error {
 func (v *verifier) chain(ctx context.Context, db queryer) error {
 	type stored struct {
 		actionRow
-		id   int64
-		hash ActionID
+		id     int64
+		hash   ActionID
+		joined bool
 	}
-	actions, err := query(ctx, db, "SELECT id, hash, kind, label, author, replica, clock, wall, target, salt, changes, commitment, follows FROM action ORDER BY id", func(r *sql.Rows) (stored, error) {
+	actions, err := query(ctx, db, "SELECT a.id, a.hash, a.kind, a.label, a.author, a.replica, a.clock, a.wall, a.target, a.salt, a.changes, a.commitment, a.follows, j.action IS NOT NULL FROM action a LEFT JOIN joined j ON j.action = a.id ORDER BY a.id", func(r *sql.Rows) (stored, error) {
 		var s stored
 		var hash, follows []byte
-		err := r.Scan(&s.id, &hash, &s.kind, &s.label, &s.author, &s.replica, &s.clock, &s.wall, &s.target, &s.salt, &s.changes, &s.commitment, &follows)
+		err := r.Scan(&s.id, &hash, &s.kind, &s.label, &s.author, &s.replica, &s.clock, &s.wall, &s.target, &s.salt, &s.changes, &s.commitment, &follows, &s.joined)
 		for _, p := range parentsOf(follows) {
 			s.parents = append(s.parents, p[:])
 		}
@@ -126,6 +127,7 @@ func (v *verifier) chain(ctx context.Context, db queryer) error {
 		return err
 	}
 	v.found.Actions = len(actions)
+	first := int64(0) // of this file's own
 	for _, a := range actions {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -141,10 +143,19 @@ func (v *verifier) chain(ctx context.Context, db queryer) error {
 				v.problem("%s follows an action that is missing.", name)
 			}
 		}
-		if len(a.parents) == 0 && a.id != actions[0].id {
+		if first == 0 && !a.joined {
+			first = a.id
+		}
+		if len(a.parents) == 0 && !a.joined && a.id != first {
 			v.problem("%s follows nothing although it is not the first.", name)
 		}
 		v.hashes[a.hash], v.number[a.hash] = true, a.id
+		if a.joined {
+			if err := v.joined(ctx, db, name, a.id, &a.actionRow); err != nil {
+				return err
+			}
+			continue
+		}
 		if err := v.replay(ctx, db, name, a.id, &a.actionRow); err != nil {
 			return err
 		}
@@ -176,13 +187,34 @@ func (v *verifier) replay(ctx context.Context, db queryer, name string, id int64
 			}
 		})
 	}
+	return v.committed(ctx, db, name, id, a, func(ch change) { v.set(ch.table, ch.id, ch.after) })
+}
+
+// joined checks an action of another file: its changes are what it committed
+// to. They speak of that file's rows, so they are not replayed; the rows that
+// came here are changes of the merge.
+func (v *verifier) joined(ctx context.Context, db queryer, name string, id int64, a *actionRow) error {
+	if a.kind == kindDo {
+		return v.committed(ctx, db, name, id, a, func(change) {})
+	}
+	var target ActionID
+	copy(target[:], a.target)
+	if !v.hashes[target] {
+		v.problem("%s reverses an action that is missing.", name)
+	}
+	return nil
+}
+
+// committed visits what an action changed and checks it against what the
+// action committed to.
+func (v *verifier) committed(ctx context.Context, db queryer, name string, id int64, a *actionRow, visit func(change)) error {
 	root := sha256.New()
 	index := 0
 	if err := v.changes(ctx, db, name, id, false, func(raw []byte, ch change) {
 		leaf := leafHash(a.salt, index, raw)
 		root.Write(leaf[:])
 		index++
-		v.set(ch.table, ch.id, ch.after)
+		visit(ch)
 	}); err != nil {
 		return err
 	}
@@ -345,7 +377,7 @@ func (v *verifier) lookups(ctx context.Context, db queryer) error {
 		}
 		values = values[:0]
 	}
-	if _, err := query(ctx, db, "SELECT s.entity, p.name, s.value, s.stance FROM statement s JOIN property p ON p.id = s.property WHERE s.live = 1 ORDER BY s.entity, s.id", func(r *sql.Rows) (struct{}, error) {
+	if _, err := query(ctx, db, "SELECT s.entity, p.name, s.value, s.stance FROM statement s JOIN property p ON p.id = s.property JOIN noting n ON n.statement = s.id JOIN action a ON a.id = n.action WHERE s.live = 1 ORDER BY s.entity, "+notedFirst, func(r *sql.Rows) (struct{}, error) {
 		var id, stance int64
 		var n liveName
 		if err := r.Scan(&id, &n.property, &n.text, &stance); err != nil {

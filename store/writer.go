@@ -23,6 +23,7 @@ type writer struct {
 	undo  []int64  // ids of actions that Undo takes back, last first from the end
 	redo  []int64
 	last  int64 // id of the newest action
+	union bool  // actions of other files stand in this history
 	zip   *flate.Writer
 	buf   bytes.Buffer
 	part  []byte // of evidence on its way in
@@ -46,8 +47,8 @@ func (w *writer) load(ctx context.Context) error {
 	w.next = map[*table]int64{}
 	w.props = map[string]int64{}
 	w.undo, w.redo, w.heads = nil, nil, nil
-	w.clock, w.last = 0, 0
-	rows, err := w.conn.QueryContext(ctx, "SELECT id, hash, follows, kind, clock, target IS NOT NULL FROM action ORDER BY id")
+	w.clock, w.last, w.union = 0, 0, false
+	rows, err := w.conn.QueryContext(ctx, "SELECT a.id, a.hash, a.follows, a.kind, a.clock, a.target IS NOT NULL, j.action IS NOT NULL FROM action a LEFT JOIN joined j ON j.action = a.id ORDER BY a.id")
 	if err != nil {
 		return err
 	}
@@ -56,13 +57,15 @@ func (w *writer) load(ctx context.Context) error {
 	for rows.Next() {
 		var id, clock int64
 		var kind string
-		var targeted bool
+		var targeted, joined bool
 		var hash, follows sql.RawBytes
-		if err := rows.Scan(&id, &hash, &follows, &kind, &clock, &targeted); err != nil {
+		if err := rows.Scan(&id, &hash, &follows, &kind, &clock, &targeted, &joined); err != nil {
 			return err
 		}
 		w.clock, w.last = max(w.clock, clock), id
-		w.push(kind, targeted, id)
+		if w.union = w.union || joined; !joined {
+			w.push(kind, targeted, id)
+		}
 		for _, p := range parentsOf(follows) {
 			delete(open, p)
 		}
