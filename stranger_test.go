@@ -18,7 +18,7 @@ import (
 )
 
 // want is what testdata/stranger.sql, written from docs/case-file.md alone, prints of the sample case.
-const want = `format | 2 | 52544844
+const want = `format | 3 | 52544844
 title | Sakhalin labour contracts
 sources | 15
 grade | Report on North Korean labour in Russia (copy at HRWF) | B2 | The Wall Street Journal, 2 Aug 2018

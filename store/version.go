@@ -15,7 +15,7 @@ import (
 // longText tells whether a field of a kind of record keeps versions.
 func longText(kind, name string) bool {
 	switch kind {
-	case recordNote, recordTask:
+	case recordNote, recordTask, recordChartNote:
 		return name == "text"
 	case recordSource:
 		return name == "note"

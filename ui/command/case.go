@@ -66,11 +66,6 @@ func (k *call) with(ctx context.Context, readOnly bool, f func(c *store.Case) er
 		return err
 	}
 	c, err := env.Open(ctx, k.args[0], readOnly)
-	if readOnly && errors.Is(err, store.ErrReadOnly) {
-		// A case of an older format can be read once it was brought up to date,
-		// which leaves a copy of it as it was.
-		c, err = env.Open(ctx, k.args[0], false)
-	}
 	if err != nil {
 		return err
 	}

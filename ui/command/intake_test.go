@@ -192,8 +192,8 @@ func TestReaderInATest(t *testing.T) {
 	}
 }
 
-// A case that an older Redthread wrote is brought up to date by the first
-// command that looks at it, and stays beside it as it was.
+// A case that an older Redthread wrote can be looked at as it is, and is brought
+// up to date by the first command that changes it; what it was stays beside it.
 func TestACaseOfAnOlderFormatIsRead(t *testing.T) {
 	b := newBench(t)
 	path := filepath.Join(t.TempDir(), "c.rtcase")
@@ -204,7 +204,7 @@ func TestACaseOfAnOlderFormatIsRead(t *testing.T) {
 	}
 	for _, s := range []string{
 		"DROP TABLE search_text_words", "DROP TABLE search_thing_words", "DROP TABLE search_text", "DROP TABLE search_thing",
-		"DROP TABLE indexed", "DROP TABLE section", "DROP TABLE reading", "PRAGMA user_version = 1",
+		"DROP TABLE signature", "DROP TABLE joined", "DROP TABLE indexed", "DROP TABLE section", "DROP TABLE reading", "PRAGMA user_version = 1",
 	} {
 		if _, err := db.Exec(s); err != nil {
 			t.Fatalf("%s: %v", s, err)
@@ -213,14 +213,17 @@ func TestACaseOfAnOlderFormatIsRead(t *testing.T) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if out := b.must("info", path); !strings.Contains(out, "An old case") || !strings.Contains(out, "(format 2)") {
+	if out := b.must("info", path); !strings.Contains(out, "An old case") || !strings.Contains(out, "(format 3)") {
 		t.Errorf("it says %s", out)
 	}
+	b.must("verify", path)
+	if _, err := os.Stat(store.SafetyCopyName(path, 1)); err == nil {
+		t.Error("looking at a case brought it up to date")
+	}
+	b.must("source", "add", path, "--title", "New")
 	if _, err := os.Stat(store.SafetyCopyName(path, 1)); err != nil {
 		t.Error(err)
 	}
-	b.must("verify", path)
-	b.must("source", "add", path, "--title", "New")
 }
 
 // Originals that arrive by every way have a record that names the way and no folder of this computer.
