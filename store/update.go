@@ -295,6 +295,7 @@ func (tx *Tx) insertNew(t *table, row ...any) (id int64, found bool, err error) 
 		tx.w.next[t] = id
 		return 0, true, err
 	}
+	tx.shift.row(t, nil, row)
 	return id, false, tx.record(change{table: t, id: id, after: row})
 }
 
