@@ -58,6 +58,7 @@ func TestNamesAreKept(t *testing.T) {
 		"lists show":         "LIST --limit",
 		"lists changes":      "LIST --since --limit",
 		"screen":             "[CASE] --list --name --schema --weak --all --record --limit",
+		"duplicates":         "CASE --all --limit",
 		"judge":              "CASE ENTITY VERDICT OTHER --why",
 		"lists remove":       "LIST",
 		"lists restore":      "LIST",

@@ -60,7 +60,7 @@ func table() []command {
 		networkCommands(),
 		historyCommands(), outputCommands(),
 		listsCommands(),
-		[]command{screenCommand(), judgeCommand()},
+		[]command{screenCommand(), duplicatesCommand(), judgeCommand()},
 		setupCommands(), []command{helpCommand(), windowCommand()},
 	)
 }
