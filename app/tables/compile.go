@@ -51,6 +51,7 @@ type filler struct {
 	saidBy   pick
 	from, to pick
 	when     pick
+	unless   pick
 	seen     map[string]converted
 }
 
@@ -133,7 +134,7 @@ func compile(m *Mapping) []*program {
 				d := &e.Properties[n]
 				f := filler{
 					def: d, columns: places(d.Columns), entity: -1, seen: map[string]converted{},
-					currency: picked(d.Currency), hedge: picked(d.Hedge), saidBy: picked(d.SaidBy), from: picked(d.From), to: picked(d.To), when: picked(d.When),
+					currency: picked(d.Currency), hedge: picked(d.Hedge), saidBy: picked(d.SaidBy), from: picked(d.From), to: picked(d.To), when: picked(d.When), unless: picked(d.Unless),
 				}
 				f.prop, _ = k.schema.Property(d.Name)
 				if d.Entity != "" {

@@ -294,6 +294,9 @@ func (f *filler) pointed(s string) string {
 // or the number with the currency of the mapping.
 func (f *filler) sum(c document.Cell, shown, currency string) string {
 	number := f.figure(c, shown)
+	if currency == "RUR" {
+		currency = "RUB" // the code until 1998, which Russian sites still use
+	}
 	if currency != "" {
 		if q, err := value.ParseQuantity(number); err == nil {
 			s := q.String() + " " + currency

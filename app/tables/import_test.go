@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"redthread/app/capture/document"
 	"redthread/app/tables/records"
 	"redthread/store"
 )
@@ -229,4 +230,13 @@ func TestFilters(t *testing.T) {
 	if r.Rows != 1 || r.New != 1 {
 		t.Errorf("%+v", r)
 	}
+}
+
+// rowOf makes a row of a program's columns.
+func rowOf(p *program, cells map[string]string) document.Row {
+	r := document.Row{Number: 2}
+	for _, c := range p.columns {
+		r.Cells = append(r.Cells, document.Cell{Text: cells[c]})
+	}
+	return r
 }

@@ -8,9 +8,10 @@ import (
 
 // Mapping says what the rows of a file are.
 type Mapping struct {
-	Name    string // of the data set
-	Label   string // for people
-	Queries []Query
+	Name      string     // of the data set
+	Label     string     // for people
+	Recognise [][]string // columns by which a table is told to be of this kind: all of one list
+	Queries   []Query
 }
 
 // Query maps the rows of one sheet, or of one kind of record.
@@ -20,6 +21,7 @@ type Query struct {
 	Header  int      // number of the heading's row; 0 finds it, records.NoHeading: none
 	Records string   // of JSON and XML: where the records stand
 	Rows    string   // what repeats within a record and is a row here
+	Lenient bool     // columns that the file lacks are empty
 
 	Filters    []Filter // all have to fit
 	FiltersNot []Filter // none may
@@ -74,6 +76,7 @@ type Property struct {
 	From, To Pick // when it was true
 	Stance   string
 	When     Pick // only where the column has this value, or any
+	Unless   Pick // not where it has
 }
 
 // Pick takes a value from a column or gives a fixed one. With both, the fixed
@@ -94,7 +97,7 @@ func (q *Query) Entity(name string) *Entity {
 
 // part says what a query wants of a file.
 func (q *Query) part() records.Part {
-	return records.Part{Sheet: q.Sheet, Header: q.Header, Records: q.Records, Rows: q.Rows, Columns: q.Columns()}
+	return records.Part{Sheet: q.Sheet, Header: q.Header, Records: q.Records, Rows: q.Rows, Columns: q.Columns(), Lenient: q.Lenient}
 }
 
 // Columns lists the columns that a query uses, each once.
@@ -119,7 +122,7 @@ func (q *Query) Columns() []string {
 		for _, p := range e.Properties {
 			add(p.Columns...)
 			add(blanks(p.Template)...)
-			for _, k := range []Pick{p.Currency, p.Hedge, p.SaidBy, p.From, p.To, p.When} {
+			for _, k := range []Pick{p.Currency, p.Hedge, p.SaidBy, p.From, p.To, p.When, p.Unless} {
 				add(k.Column)
 			}
 		}

@@ -56,6 +56,10 @@ func ParseMapping(data []byte) (Mapping, error) {
 		switch p.key {
 		case "label", "title":
 			m.Label = r.text(p)
+		case "recognise":
+			for _, l := range r.list(p.value) {
+				m.Recognise = append(m.Recognise, r.texts(pair{"recognise", r.value(l), p.line}))
+			}
 		case "queries", "query", "mapping", "mappings":
 			for _, q := range r.list(p.value) {
 				m.Queries = append(m.Queries, r.query(q, fmt.Sprintf("query %d", len(m.Queries)+1)))
@@ -197,6 +201,8 @@ func (r *reader) query(n *yaml.Node, what string) Query {
 			q.Records = r.text(p)
 		case "rows":
 			q.Rows = r.text(p)
+		case "lenient":
+			q.Lenient = r.yes(p)
 		case "filters":
 			q.Filters = r.filters(p)
 		case "filters_not":
@@ -210,7 +216,7 @@ func (r *reader) query(n *yaml.Node, what string) Query {
 		case "label", "title", "queries", "query":
 		default:
 			if !slices.Contains(passed, p.key) {
-				r.fail(p.line, "%q is no word of a query; it knows sheet, header, records, rows, filters, filters_not and entities.", p.key)
+				r.fail(p.line, "%q is no word of a query; it knows sheet, header, records, rows, lenient, filters, filters_not and entities.", p.key)
 			}
 		}
 	}
@@ -313,6 +319,8 @@ func (r *reader) property(name string, n *yaml.Node, line int) Property {
 			p.To = r.pick(q)
 		case "when":
 			p.When = r.pick(q)
+		case "unless":
+			p.Unless = r.pick(q)
 		case "stance":
 			p.Stance = r.text(q)
 		case "replace":
@@ -322,7 +330,7 @@ func (r *reader) property(name string, n *yaml.Node, line int) Property {
 			}
 		default:
 			if !slices.Contains(passed, q.key) {
-				r.fail(q.line, "%q is no word of a property; it knows column, columns, join, split, template, literal, entity, required, format, lang, decimal, unit, currency, per, replace, hedge, said_by, from, to, when and stance.", q.key)
+				r.fail(q.line, "%q is no word of a property; it knows column, columns, join, split, template, literal, entity, required, format, lang, decimal, unit, currency, per, replace, hedge, said_by, from, to, when, unless and stance.", q.key)
 			}
 		}
 	}

@@ -234,11 +234,8 @@ func (p *program) fill(i int, r document.Row, m *Made, id store.ID) bool {
 }
 
 func (p *program) fillProperty(f *filler, r document.Row, m *Made, entity int) {
-	if f.when.at >= 0 {
-		v := plain.Tidy(r.Cells[f.when.at].Visible())
-		if isEmpty(v) || f.when.literal != "" && v != f.when.literal {
-			return
-		}
+	if f.when.at >= 0 && !f.when.holds(r) || f.unless.at >= 0 && f.unless.holds(r) {
+		return
 	}
 	fact := MadeFact{
 		Entity: entity, Property: f.def.Name, Target: -1, Lang: f.def.Lang, Dispute: f.def.Stance == "disputes",
@@ -301,6 +298,13 @@ func (p *program) fillProperty(f *filler, r document.Row, m *Made, entity int) {
 			one(document.Cell{Text: more})
 		}
 	}
+}
+
+// holds says whether the column has the value of the pick, or any where it
+// gives none.
+func (k pick) holds(r document.Row) bool {
+	v := plain.Tidy(r.Cells[k.at].Visible())
+	return !isEmpty(v) && (k.literal == "" || v == k.literal)
 }
 
 // of gives what a pick says of a row.

@@ -14,6 +14,13 @@ func (m *Mapping) YAML() ([]byte, error) {
 	top := tree()
 	body := tree()
 	body.text("label", m.Label)
+	if len(m.Recognise) > 0 {
+		n := &yaml.Node{Kind: yaml.SequenceNode}
+		for _, l := range m.Recognise {
+			n.Content = append(n.Content, texts(l))
+		}
+		body.put("recognise", n)
+	}
 	queries := &yaml.Node{Kind: yaml.SequenceNode}
 	for i := range m.Queries {
 		queries.Content = append(queries.Content, m.Queries[i].node())
@@ -85,6 +92,9 @@ func (q *Query) node() *yaml.Node {
 	}
 	b.text("records", q.Records)
 	b.text("rows", q.Rows)
+	if q.Lenient {
+		b.put("lenient", &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: "true"})
+	}
 	for _, f := range []struct {
 		name string
 		all  []Filter
@@ -174,6 +184,7 @@ func (p *Property) node() *yaml.Node {
 	b.pick("from", p.From)
 	b.pick("to", p.To)
 	b.pick("when", p.When)
+	b.pick("unless", p.Unless)
 	b.text("stance", p.Stance)
 	if len(p.Replace) > 0 {
 		t := tree()

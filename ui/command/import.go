@@ -15,7 +15,9 @@ import (
 
 func importCommand() command {
 	flags := []flag{
-		{name: "map", value: "MAP.yaml", help: "the mapping: which column is what"},
+		{name: "map", value: "MAP.yaml", help: "the mapping: a file, or the name of one that \"redthread mappings\" lists"},
+		{name: "guess", help: "write nothing and print a mapping guessed from the headings and what stands below them"},
+		{name: "sheet", value: "NAME", help: "with --guess: the sheet of a workbook, or where the records of JSON or XML stand"},
 		{name: "format", value: "table", help: "what the file is; table where it is left out"},
 		{name: "dry-run", help: "read everything and tell what would go in and which rows are bad; write nothing"},
 		{name: "keep-rest", help: "of a row with a bad cell, let the other cells go in"},
@@ -32,11 +34,12 @@ func importCommand() command {
 		name: "import", args: []arg{argCase, argFile}, brief: "bring a table into the case: its rows become entities, links and statements", answer: importAnswer{}, run: runImport,
 		flags: flags,
 		more: "FILE is CSV or TSV, XLSX, ODS, JSON, JSON Lines or XML. The mapping says which column is what, in the YAML of FollowTheMoney. " +
-			"The file itself becomes the source, every statement cites its row, and one undo takes all of it back. " +
+			"\"redthread mappings\" names those that come with the program, and --guess proposes one. The file itself becomes the source, every statement cites its row, and one undo takes all of it back. " +
 			"Bad rows are listed and left out. The same file imported again changes nothing.",
 		examples: []string{
+			"redthread import harbour.rtcase firms.xlsx --guess > firms.yaml",
 			"redthread import harbour.rtcase firms.xlsx --map firms.yaml --dry-run",
-			"redthread import harbour.rtcase extract.xml --map register.yaml --grade A1",
+			"redthread import harbour.rtcase extract.xml --map egrul --grade A1",
 		},
 	}
 }
@@ -65,12 +68,18 @@ type importAnswer struct {
 	Changed    bool           `json:"changed" doc:"true where something new went in"`
 	Faults     []badRow       `json:"faults" doc:"what is bad, in the order of the file"`
 	Notes      []string       `json:"notes" doc:"what is odd, one sentence each"`
+	Mapping    string         `json:"mapping" doc:"with --guess: the mapping that was guessed, as YAML"`
 
 	listed int
 }
 
 func (a importAnswer) print(p *page) {
 	switch {
+	case a.Mapping != "":
+		for _, l := range strings.Split(strings.TrimSuffix(a.Mapping, "\n"), "\n") {
+			p.line("%s", l)
+		}
+		return
 	case a.DryRun:
 		p.line("Nothing was written. %s of %s: %s, %s.", plural(a.Rows, "row", "rows"), a.File, plural(a.Entities, "entity", "entities"), plural(a.Statements, "statement", "statements"))
 	case !a.Changed:
@@ -129,6 +138,12 @@ func runImportTable(ctx context.Context, k *call) (answer, error) {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
+	if k.has("guess") {
+		return k.guessed(ctx, f)
+	}
+	if k.has("sheet") {
+		return nil, misusef("--sheet goes with --guess; a mapping names its sheets itself.")
+	}
 	m, err := k.mapping()
 	if err != nil {
 		return nil, err
@@ -197,14 +212,40 @@ func (k *call) importOptions() (o tables.Options, listed int, err error) {
 func (k *call) mapping() (m tables.Mapping, err error) {
 	name := k.text("map")
 	if name == "" {
-		return m, misusef("import needs --map; name a mapping file.")
+		return m, misusef("import needs --map, a mapping file or a name that \"redthread mappings\" lists; --guess proposes one.")
 	}
 	data, err := os.ReadFile(name)
 	switch {
 	case err == nil:
 		return tables.ParseMapping(data)
-	case strings.ContainsAny(name, `/\.`):
+	case !strings.ContainsAny(name, `/\.`):
+		if m, ok := tables.ReadyNamed(name); ok {
+			return m, nil
+		}
+	default:
 		return m, refuse(store.ErrNotFound, "The mapping %s cannot be read; check the name and the folder.", filepath.Base(name))
 	}
-	return m, refuse(store.ErrNotFound, "There is no mapping file %q; check the name and the folder.", name)
+	return m, refuse(store.ErrNotFound, "There is no mapping file %q, and no mapping of that name comes with the program; \"redthread mappings\" lists them.", name)
+}
+
+// guessed proposes a mapping.
+func (k *call) guessed(ctx context.Context, f *records.File) (answer, error) {
+	part := records.Part{}
+	if f.Tree() {
+		part.Records = k.text("sheet")
+	} else {
+		part.Sheet = k.text("sheet")
+	}
+	m, err := tables.Guess(ctx, f, part)
+	if err != nil {
+		return nil, err
+	}
+	if len(m.Queries[0].Entities) == 0 {
+		return nil, refuse(store.ErrNotFound, "Nothing in %s could be told by its headings or contents; write a mapping, or map it in the window.", f.Name)
+	}
+	y, err := m.YAML()
+	if err != nil {
+		return nil, err
+	}
+	return importAnswer{File: f.Name, Format: f.Format, DryRun: true, Kinds: map[string]int{}, Faults: []badRow{}, Notes: []string{}, Mapping: string(y)}, nil
 }

@@ -24,6 +24,7 @@ func outputCommands() []command {
 			more:  "The same case gives the same bytes. Sources are numbered and every statement links to its source.",
 		},
 		importCommand(),
+		mappingsCommand(),
 		manifestCommand(),
 	}
 }

@@ -131,6 +131,8 @@ func likely(root *spot, element bool) *spot {
 			at = ways[0]
 		case len(ways) == 1 && fields == 0 && marks <= 4:
 			at = ways[0]
+		case len(ways) == 1 && at == root && fields <= 8 && len(ways[0].leafs) == 0:
+			at = ways[0] // what is around it only wraps
 		case many >= 0 && fields <= 8 && at.count <= 1 && at.depth <= 2:
 			return ways[many]
 		default:

@@ -18,6 +18,7 @@ type Part struct {
 	Records string   // of a tree: where its records stand; "" is the likeliest place
 	Rows    string   // of a tree: what repeats within a record and is a row; "" is the record itself
 	Columns []string // the columns in the order of the cells; nil: all
+	Lenient bool     // a column that is not there is empty, and no error
 }
 
 // Progress is told how many bytes of the file were read, where that is known.
@@ -136,7 +137,7 @@ func (f *File) readSheet(ctx context.Context, parts []Part, group []int, start f
 				orders[g] = append(orders[g], slices.Index(columns, w))
 			}
 			for k, at := range orders[g] {
-				if at < 0 {
+				if at < 0 && !parts[i].Lenient {
 					return f.noColumn(wanted[k], columns)
 				}
 			}
@@ -150,7 +151,7 @@ func (f *File) readSheet(ctx context.Context, parts []Part, group []int, start f
 		for g, i := range group {
 			row = row[:0]
 			for _, at := range orders[g] {
-				if at < len(r.Cells) {
+				if at >= 0 && at < len(r.Cells) {
 					row = append(row, r.Cells[at])
 				} else {
 					row = append(row, document.Cell{})

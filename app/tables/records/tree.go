@@ -22,6 +22,10 @@ const (
 	mostValues = 1000 // values of one cell
 )
 
+// everything at the end of a path stands for all that is below: a flag that
+// is set by being there.
+const everything = "*"
+
 // sep is what parts the names of a path.
 func (f *File) sep() string {
 	if f.Format == XML {
@@ -46,6 +50,12 @@ func (n *node) values(path, sep string, into []string) []string {
 	if path == "" {
 		if n.text != "" && len(into) < mostValues {
 			into = append(into, n.text)
+		}
+		return into
+	}
+	if path == everything {
+		for _, k := range n.kids {
+			into = k.values(path, sep, k.values("", sep, into))
 		}
 		return into
 	}
