@@ -13,7 +13,6 @@ type gexfReader struct {
 	*reader
 	columns [2]map[string]int // of nodes and of edges, by the ids of attributes
 	given   [2]map[int]string // defaults
-	name    string
 	graph   bool
 }
 

@@ -23,7 +23,6 @@ type mlReader struct {
 	*reader
 	keys  map[string]*mlKey
 	fixed []*mlKey // with a default
-	depth int
 	graph bool
 }
 

@@ -47,9 +47,9 @@ func WriteEdges(out io.Writer, g *Graph) error {
 }
 
 type table struct {
-	w   *csv.Writer
+	w     *csv.Writer
 	cells []string
-	err error
+	err   error
 }
 
 func (t *table) row(cells ...string) { t.cells = append(t.cells, cells...) }
