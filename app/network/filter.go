@@ -14,6 +14,7 @@ import (
 type Filter struct {
 	Kinds       []string         // kinds of edge; "WorkerGroup" stands for all of its properties, "shared" for all identifiers
 	Groups      []ontology.Group // groups of node
+	Without     []ontology.Group // no nodes of these groups, but for the ends of a way
 	Reliability byte             // at least as good as this, such as 'B'; 0: any, ungraded too
 	Credibility byte             // the same, such as 2
 	TrueAt      value.Day        // what may hold on that day
@@ -30,7 +31,10 @@ type Filter struct {
 // Keep tells for each edge whether a filter lets it through; an edge goes with
 // either of its ends.
 func (g *Graph) Keep(f Filter) []bool {
-	nodes := g.KeepNodes(f)
+	return g.keep(f, g.KeepNodes(f))
+}
+
+func (g *Graph) keep(f Filter, nodes []bool) []bool {
 	keep := make([]bool, len(g.Edges))
 	for i := range g.Edges {
 		e := &g.Edges[i]
@@ -192,6 +196,6 @@ func (g *Graph) around(node int, f Filter, visit func(e *Edge, other int, revers
 
 func (g *Graph) nodeFits(node int, f *Filter) bool {
 	n := &g.Nodes[node]
-	return (len(f.Groups) == 0 || slices.Contains(f.Groups, n.Group)) &&
+	return (len(f.Groups) == 0 || slices.Contains(f.Groups, n.Group)) && !slices.Contains(f.Without, n.Group) &&
 		!(n.Shared != nil && (f.NoShared || f.NoMuted && n.Shared.Muted))
 }

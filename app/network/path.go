@@ -29,7 +29,7 @@ func (g *Graph) Doubt(p Path) int {
 // Shortest finds a way with the fewest hops and, among those, the one with the
 // least doubt. ok is false where there is none.
 func (g *Graph) Shortest(ctx context.Context, from, to int, f Filter) (p Path, ok bool, err error) {
-	w := g.walk(f, to)
+	w := g.walk(f, from, to)
 	if err := w.measure(ctx, len(g.Nodes)); err != nil {
 		return Path{}, false, err
 	}
@@ -70,7 +70,7 @@ func (g *Graph) Shortest(ctx context.Context, from, to int, f Filter) (p Path, o
 // shortest first. more tells that there are others beyond the limit, or that the search
 // gave up after very many steps.
 func (g *Graph) Paths(ctx context.Context, from, to int, f Filter, most, limit int) (paths []Path, more bool, err error) {
-	w := g.walk(f, to)
+	w := g.walk(f, from, to)
 	if err := w.measure(ctx, most); err != nil {
 		return nil, false, err
 	}
@@ -96,8 +96,11 @@ type walk struct {
 	order []int32 // nodes by that
 }
 
-func (g *Graph) walk(f Filter, to int) *walk {
-	return &walk{g: g, keep: g.Keep(f), along: f.Along, to: to}
+// walk begins at one end; both ends are let through whatever they are.
+func (g *Graph) walk(f Filter, from, to int) *walk {
+	nodes := g.KeepNodes(f)
+	nodes[from], nodes[to] = true, true
+	return &walk{g: g, keep: g.keep(f, nodes), along: f.Along, to: to}
 }
 
 // each visits the edges by which a node is left, and where they lead.

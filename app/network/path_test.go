@@ -14,6 +14,8 @@ import (
 	"gonum.org/v1/gonum/graph/simple"
 	"gonum.org/v1/gonum/graph/topo"
 	"pgregory.net/rapid"
+
+	"redthread/store/ontology"
 )
 
 // made is a graph of n nodes and the edges given as pairs.
@@ -60,6 +62,13 @@ func TestShortestPrefersLittleDoubt(t *testing.T) {
 	}
 	if _, ok, _ = g.Shortest(context.Background(), 5, 0, Filter{Along: true}); ok {
 		t.Error("there is a way against the arrows")
+	}
+	for n := range g.Nodes {
+		g.Nodes[n].Group = "claim"
+	}
+	g.Nodes[3].Group, g.Nodes[4].Group = "firm", "firm"
+	if p, ok, _ = g.Shortest(context.Background(), 0, 5, Filter{Without: []ontology.Group{"claim"}}); !ok || fmt.Sprint(p.Nodes) != "[0 3 4 5]" {
+		t.Errorf("without claims but for the ends: %v", p.Nodes)
 	}
 	if p, ok, _ = g.Shortest(context.Background(), 0, 5, Filter{Along: true}); !ok || p.Len() != 2 {
 		t.Error("there is no way along the arrows")

@@ -41,6 +41,8 @@ func TestNamesAreKept(t *testing.T) {
 		"match records":      "",
 		"match screen":       "LIST QUERIES",
 		"ties":               "CASE --entity --hops --most --unmute --mute --limit",
+		"path":               "CASE A B --all --hops --kind --on --known --along --firm --own --claims --muted --limit",
+		"layout":             "FILE -o --seed --as --effort --keep --measure",
 		"manifest":           "CASE -o --full",
 		"entity list":        "CASE --schema --find --limit",
 		"entity show":        "CASE ID",
