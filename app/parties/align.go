@@ -96,7 +96,7 @@ func gather(schema string, values map[string][]string, properties []string) (sho
 			if kind == value.KindIdentifier {
 				text = strings.TrimSpace(strings.SplitN(label, " (", 2)[0] + " " + text)
 			}
-			if !slices.Contains(shown, text) {
+			if !slices.Contains(keys, key) { // "Genco" and "GENCO" are said once
 				shown, keys = append(shown, text), append(keys, key)
 			}
 		}

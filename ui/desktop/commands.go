@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"redthread/ui/desktop/desk"
+	"redthread/ui/desktop/lists"
 )
 
 // The menus, from left to right.
@@ -83,6 +84,7 @@ func (w *Window) commands() []*command {
 		&command{menu: menuAdd, name: "Source…", need: needWriting, do: func() { w.bench.seat.AddSource(nil) }, words: "new add article document", group: true},
 		&command{menu: menuAdd, name: "Entity…", need: needWriting, do: func() { w.bench.seat.AddEntity("", "", nil) }, words: "new add company person party"},
 		&command{menu: menuAdd, name: "Link…", key: plain(fyne.KeyL), need: needWriting, do: func() { w.bench.linkHere() }, words: "new add quick tie owner"},
+		&command{menu: menuAdd, name: "List…", need: needCase, do: func() { w.bench.Go(desk.Route{Screen: desk.Lists, Tab: lists.TabAdd}) }, words: "new add sanctions ofac un eu screening library"},
 		&command{menu: menuAdd, name: "Note…", need: needWriting, do: func() { w.bench.askNote() }, words: "new add write", group: true},
 		&command{menu: menuAdd, name: "Task…", need: needWriting, do: func() { w.bench.askTask() }, words: "new add todo"},
 

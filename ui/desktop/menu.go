@@ -153,6 +153,7 @@ func (w *Window) showKeys() {
 		[2]string{"Sources: find in the text, next found item", "F3  F4"},
 		[2]string{"Sources: set a found item aside", "Del"},
 		[2]string{"Entities: link, correct, dispute, withdraw", "L E D W"},
+		[2]string{"Lists and duplicates: same, different, not sure, skip", "S D U →"},
 		[2]string{"Close what is open", "Esc"},
 		[2]string{"These keys", "F1 or ?"},
 	)

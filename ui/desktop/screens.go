@@ -7,6 +7,7 @@ import (
 	"redthread/ui/desktop/desk"
 	"redthread/ui/desktop/entities"
 	"redthread/ui/desktop/figures"
+	"redthread/ui/desktop/lists"
 	"redthread/ui/desktop/overview"
 	"redthread/ui/desktop/report"
 	"redthread/ui/desktop/settings"
@@ -55,6 +56,7 @@ func contents() catalogue {
 				name: desk.Figures, make: func(d desk.Desk) desk.Screen { return figures.New(d) },
 				listed: func(store.Info) int { return drawnFigures },
 			},
+			{name: desk.Lists, make: func(d desk.Desk) desk.Screen { return lists.New(d) }},
 			{name: desk.Report, make: func(d desk.Desk) desk.Screen { return report.New(d) }},
 		},
 		source: sources.Form,

@@ -19,6 +19,7 @@ const (
 	Sources  = "Sources"
 	Entities = "Entities"
 	Figures  = "Figures"
+	Lists    = "Lists"
 	Report   = "Report"
 	Settings = "Settings"
 )

@@ -25,6 +25,7 @@ func (d *Desk) Show(s desk.Screen, at desk.Route) {
 		{Key: desk.Sources, Text: desk.Sources},
 		{Key: desk.Entities, Text: desk.Entities},
 		{Key: desk.Figures, Text: desk.Figures},
+		{Key: desk.Lists, Text: desk.Lists},
 		{Key: desk.Report, Text: desk.Report},
 		{Key: desk.Settings, Text: desk.Settings, Pinned: true},
 	}, nil)
