@@ -7,7 +7,6 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
-	"gonum.org/v1/plot/vg/vgimg"
 )
 
 // Widths of a figure, in points.
@@ -108,14 +107,14 @@ func (l *layouter) begin() {
 func (l *layouter) block(text string, t weight, before float64) []textItem {
 	f := l.figure
 	c := f.colors.muted
-	if t.bold {
+	if t.Bold {
 		c = f.colors.ink
 	}
 	var all []textItem
 	l.y += before
-	for _, line := range l.ts.wrap(t, text, f.Width-2*f.pad) {
-		l.y += t.size * leading
-		all = append(all, l.ts.line(line, t, c, f.pad, l.y-t.size*0.3))
+	for _, line := range l.ts.Wrap(t, text, f.Width-2*f.pad) {
+		l.y += t.Size * leading
+		all = append(all, l.ts.line(line, t, c, f.pad, l.y-t.Size*0.3))
 	}
 	return all
 }
@@ -220,7 +219,7 @@ func (l *layouter) labelWidth() float64 {
 	widest := 60.0
 	for i := range l.w.Observations {
 		o := &l.w.Observations[i]
-		widest = max(widest, l.ts.width(labelType, l.ts.drawable(o.Label)), l.ts.width(smallType, l.ts.drawable(l.below(o))))
+		widest = max(widest, l.ts.Width(labelType, l.ts.Drawable(o.Label)), l.ts.Width(smallType, l.ts.Drawable(l.below(o))))
 	}
 	return min(widest, (l.width-2*l.figure.pad)*0.34)
 }
@@ -301,13 +300,4 @@ func (w *WageSpread) Image(width, height int, scale float64, dark bool) (image.I
 }
 
 // image paints the figure at a number of pixels to the point.
-func (f *Figure) image(scale float64) image.Image {
-	const pointsPerInch = 72
-	c := vgimg.NewWith(
-		vgimg.UseWH(vg.Points(f.Width), vg.Points(f.Height)),
-		vgimg.UseDPI(max(int(math.Round(pointsPerInch*scale)), 1)),
-		vgimg.UseBackgroundColor(f.colors.surface),
-	)
-	f.Draw(c)
-	return c.Image()
-}
+func (f *Figure) image(scale float64) image.Image { return f.drawing("").Image(scale) }

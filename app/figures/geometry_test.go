@@ -80,7 +80,7 @@ func checkFigure(t *testing.T, name string, f *Figure) (marks int) {
 	turn := func(items []textItem) { // head and foot are counted downwards
 		for _, i := range items {
 			height := i.box.top - i.box.bottom
-			i.box.bottom = f.Height - i.y - i.kind.size*descent
+			i.box.bottom = f.Height - i.y - i.kind.Size*descent
 			i.box.top = i.box.bottom + height
 			texts = append(texts, i)
 		}
@@ -263,7 +263,7 @@ func TestGoldenGeometry(t *testing.T) {
 				fmt.Fprintf(&b, "gap %.1f..%.1f at %.1f\n", g.x0, g.x1, g.y)
 			}
 			for _, x := range s.texts {
-				fmt.Fprintf(&b, "text %.1f %.1f %v %q\n", x.x, x.y, x.kind.size, x.text)
+				fmt.Fprintf(&b, "text %.1f %.1f %v %q\n", x.x, x.y, x.kind.Size, x.text)
 			}
 		}
 	}

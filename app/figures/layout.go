@@ -104,8 +104,8 @@ func (ts typeset) place(s slot, below string, width, row float64) placedSlot {
 	case s.row == nil:
 		p.height = headHeight
 	default:
-		p.label = ts.wrap(labelType, s.row.Label, width)
-		p.below = ts.wrap(smallType, below, width)
+		p.label = ts.Wrap(labelType, s.row.Label, width)
+		p.below = ts.Wrap(smallType, below, width)
 		block := blockHeight(p.label, p.below)
 		p.middle = max(row*0.36, block/2+3)
 		p.height = max(row, p.middle+max(26, block/2+3))
@@ -114,7 +114,7 @@ func (ts typeset) place(s slot, below string, width, row float64) placedSlot {
 }
 
 func blockHeight(label, below []string) float64 {
-	return leading * (float64(len(label))*labelType.size + float64(len(below))*smallType.size)
+	return leading * (float64(len(label))*labelType.Size + float64(len(below))*smallType.Size)
 }
 
 // scene places a part whose data area is given.
@@ -144,10 +144,10 @@ func (ts typeset) scene(pt *part, data box, colors palette) scene {
 
 // line makes a text item whose baseline begins at x, y.
 func (ts typeset) line(text string, t weight, c color.NRGBA, x, y float64) textItem {
-	text = ts.drawable(text)
+	text = ts.Drawable(text)
 	return textItem{
 		text: text, kind: t, color: c, x: x, y: y,
-		box: box{x, y - t.size*descent, x + ts.width(t, text), y + t.size*ascent},
+		box: box{x, y - t.Size*descent, x + ts.Width(t, text), y + t.Size*ascent},
 	}
 }
 
@@ -210,7 +210,7 @@ func (ts typeset) placeMarks(s *scene, o *Observation, m markItem, y float64, sh
 	var items []textItem
 	var marks []Mark
 	x := m.box.right + 7
-	baseline := y - smallType.size*0.32
+	baseline := y - smallType.Size*0.32
 	if len(o.Marks) == 0 {
 		items, marks = append(items, ts.line(unsourced, smallType, colors.muted, x, baseline)), append(marks, Mark{})
 	}
@@ -259,8 +259,8 @@ func (ts typeset) placeLabel(s *scene, pt *part, slot placedSlot, y float64, col
 	baseline := y + blockHeight(slot.label, slot.below)/2
 	put := func(lines []string, t weight, c color.NRGBA) {
 		for _, l := range lines {
-			baseline -= leading * t.size
-			item := ts.line(l, t, c, 0, baseline+0.3*t.size)
+			baseline -= leading * t.Size
+			item := ts.line(l, t, c, 0, baseline+0.3*t.Size)
 			s.texts = append(s.texts, item.moved(right-item.box.right))
 		}
 	}

@@ -32,11 +32,11 @@ func boxOf(r vg.Rectangle) box {
 func (ts typeset) plot(pt *part, colors palette) *plot.Plot {
 	p := plot.New()
 	p.BackgroundColor = nil
-	p.TextHandler = ts.handler
+	p.TextHandler = ts.Handler
 	p.HideY()
 	p.Y.Min, p.Y.Max, p.Y.Padding = 0, pt.heights, 0
 	for _, style := range []*text.Style{&p.Title.TextStyle, &p.X.Label.TextStyle, &p.X.Tick.Label, &p.Y.Label.TextStyle, &p.Y.Tick.Label, &p.Legend.TextStyle} {
-		style.Font, style.Color, style.Handler = smallType.font(), colors.muted, ts.handler
+		style.Font, style.Color, style.Handler = smallType.Font(), colors.muted, ts.Handler
 	}
 	p.X.Min, p.X.Max, p.X.Padding = pt.min, pt.max, 0
 	p.X.LineStyle.Color, p.X.LineStyle.Width = colors.hairline, 1
@@ -82,7 +82,7 @@ func (p pen) scene(s scene) {
 
 func (p pen) text(t textItem) {
 	p.SetColor(t.color)
-	p.FillString(p.set.face(t.kind), point(t.x, t.y), t.text)
+	p.FillString(p.set.Face(t.kind), point(t.x, t.y), t.text)
 }
 
 func (p pen) line(c color.NRGBA, width, x0, y0, x1, y1 float64) {

@@ -2,14 +2,12 @@ package figures
 
 import (
 	"bytes"
-	"encoding/binary"
 	"fmt"
-	"hash/crc32"
-	"image/png"
 	"io"
-	"math"
 	"slices"
 	"strings"
+
+	"redthread/app/figures/vector"
 )
 
 // The formats a figure is written in.
@@ -65,33 +63,19 @@ func (w *WageSpread) render(out *bytes.Buffer, format string, size Size) error {
 		return err
 	}
 	if format == SVG {
-		return all[0].writeSVG(out, w.Title)
+		return all[0].drawing(w.Title).WriteSVG(out)
 	}
-	return all[0].writePNG(out)
+	return all[0].drawing(w.Title).WritePNG(out, vector.PrintDPI)
 }
 
-// dotsPerInch is the resolution of a written picture.
-const dotsPerInch = 300
-
-// writePNG paints the figure and says in the file how large it is meant to be,
-// which the standard encoder does not.
-func (f *Figure) writePNG(out *bytes.Buffer) error {
-	var plain bytes.Buffer
-	e := png.Encoder{CompressionLevel: png.BestCompression}
-	if err := e.Encode(&plain, f.image(dotsPerInch/72.0)); err != nil {
-		return err
+// drawing is the figure as every format writes it.
+func (f *Figure) drawing(title string) vector.Drawing {
+	d := vector.Drawing{Width: f.Width, Height: f.Height, Title: title, Alt: f.Alt, Ground: f.colors.surface, Draw: f.Draw}
+	for _, h := range f.Hits {
+		if h.Citation {
+			continue // its text stays free to be selected
+		}
+		d.Tips = append(d.Tips, vector.Tip{X: h.Rect.X, Y: h.Rect.Y, W: h.Rect.W, H: h.Rect.H, Text: h.Text})
 	}
-	const metre = 39.37007874 // inches
-	perMetre := uint32(math.Round(dotsPerInch * metre))
-	chunk := []byte("pHYs")
-	chunk = binary.BigEndian.AppendUint32(chunk, perMetre)
-	chunk = binary.BigEndian.AppendUint32(chunk, perMetre)
-	chunk = append(chunk, 1) // the unit is the metre
-	const afterHeader = 8 + 4 + 4 + 13 + 4
-	out.Write(plain.Bytes()[:afterHeader])
-	_ = binary.Write(out, binary.BigEndian, uint32(len(chunk)-4)) // a buffer takes every byte
-	out.Write(chunk)
-	_ = binary.Write(out, binary.BigEndian, crc32.ChecksumIEEE(chunk))
-	out.Write(plain.Bytes()[afterHeader:])
-	return nil
+	return d
 }

@@ -14,6 +14,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"redthread/app/figures/vector"
 )
 
 func written(t *testing.T, w *WageSpread, format string) []byte {
@@ -118,7 +120,7 @@ func TestPNGSaysHowLargeItIs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := img.Bounds().Dx(), DefaultWidth*dotsPerInch/72; got != want {
+	if got, want := img.Bounds().Dx(), DefaultWidth*vector.PrintDPI/72; got != want {
 		t.Errorf("%d dots wide, want %d", got, want)
 	}
 	at := bytes.Index(out, []byte("pHYs"))
@@ -228,11 +230,11 @@ func TestCharactersTheFaceLacksStay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := ts.drawable("Ö 평 ⟦\U0001F600"), "Ö 평 \uFFFDU+27E6\uFFFDU+1F600"; got != want {
+	if got, want := ts.Drawable("Ö 평 ⟦\U0001F600"), "Ö 평 \uFFFDU+27E6\uFFFDU+1F600"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	for _, line := range ts.wrap(labelType, strings.Repeat("평양낙랑구역", 9), 100) {
-		if w := ts.width(labelType, line); w > 100 {
+	for _, line := range ts.Wrap(labelType, strings.Repeat("평양낙랑구역", 9), 100) {
+		if w := ts.Width(labelType, line); w > 100 {
 			t.Errorf("%q is %v wide", line, w)
 		}
 	}

@@ -1,4 +1,4 @@
-package figures
+package vector
 
 import (
 	"bytes"
@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"io"
 	"math"
 	"strconv"
 	"strings"
@@ -40,32 +41,31 @@ type svgState struct {
 
 var _ vg.Canvas = (*svgCanvas)(nil)
 
-// writeSVG writes the figure as an SVG file.
-func (f *Figure) writeSVG(out *bytes.Buffer, title string) error {
+// WriteSVG writes the drawing as an SVG file.
+func (d Drawing) WriteSVG(out io.Writer) error {
 	c := &svgCanvas{ids: map[string]string{}, state: svgState{width: 1, color: color.NRGBA{A: 255}}}
-	f.Draw(c)
+	d.Draw(c)
 	if c.err != nil {
 		return c.err
 	}
-	fmt.Fprintf(out, `<?xml version="1.0" encoding="UTF-8"?>
+	var b bytes.Buffer
+	fmt.Fprintf(&b, `<?xml version="1.0" encoding="UTF-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="%spt" height="%spt" viewBox="0 0 %s %s" role="img" aria-labelledby="title desc">
 <title id="title">%s</title>
 <desc id="desc">%s</desc>
 <defs>
-`, num(f.Width), num(f.Height), num(f.Width), num(f.Height), html.EscapeString(title), html.EscapeString(f.Alt))
-	out.Write(c.glyphs.Bytes())
-	fmt.Fprintf(out, "</defs>\n<g transform=\"matrix(1 0 0 -1 0 %s)\">\n", num(f.Height))
-	out.Write(c.body.Bytes())
-	out.WriteString("</g>\n<g fill=\"#000\" fill-opacity=\"0\">\n")
-	for _, h := range f.Hits { // what a pointer over a mark is told
-		if h.Citation {
-			continue // its text stays free to be selected
-		}
-		fmt.Fprintf(out, "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"><title>%s</title></rect>\n",
-			num(h.Rect.X), num(h.Rect.Y), num(h.Rect.W), num(h.Rect.H), html.EscapeString(h.Text))
+`, num(d.Width), num(d.Height), num(d.Width), num(d.Height), html.EscapeString(d.Title), html.EscapeString(d.Alt))
+	b.Write(c.glyphs.Bytes())
+	fmt.Fprintf(&b, "</defs>\n<g transform=\"matrix(1 0 0 -1 0 %s)\">\n", num(d.Height))
+	b.Write(c.body.Bytes())
+	b.WriteString("</g>\n<g fill=\"#000\" fill-opacity=\"0\">\n")
+	for _, t := range d.Tips {
+		fmt.Fprintf(&b, "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"><title>%s</title></rect>\n",
+			num(t.X), num(t.Y), num(t.W), num(t.H), html.EscapeString(t.Text))
 	}
-	out.WriteString("</g>\n</svg>\n")
-	return nil
+	b.WriteString("</g>\n</svg>\n")
+	_, err := out.Write(b.Bytes())
+	return err
 }
 
 // num writes a number with at most two decimals.
