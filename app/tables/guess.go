@@ -203,7 +203,7 @@ func (g *guess) settle() {
 			continue
 		}
 		if c.subject == "" {
-			c.subject = g.fitting(c.property, main, last, named)
+			c.subject = g.fitting(c, main, last, named)
 		}
 		last = c.subject
 	}
@@ -221,12 +221,20 @@ func (g *guess) settle() {
 }
 
 // fitting finds whom a property without a subject is of.
-func (g *guess) fitting(property, main, last string, named map[string]bool) string {
+func (g *guess) fitting(c *column, main, last string, named map[string]bool) string {
+	property := c.property
 	person, _ := ontology.Default().Schema("Person")
 	company, _ := ontology.Default().Schema("Company")
 	_, p := person.Property(property)
 	_, f := company.Property(property)
 	switch {
+	case property == "innCode" && named["firm"]: // ten digits for a firm, twelve for a person
+		if c.mostly(0.5, func(x document.Cell) bool { return len(numberKept(x)) == 12 }) && last != "firm" {
+			return main
+		}
+		return "firm"
+	case p && f && main == "person" && named["firm"]:
+		return last // what stands behind a firm's name is the firm's
 	case p && f:
 		return main
 	case p && main == "firm":

@@ -205,14 +205,16 @@ func (g *guess) links(by map[string]*Entity) []Entity {
 	if by["person"] == nil {
 		return all
 	}
+	owns := ties["percentage"] != nil && by["owner"] == nil
+	if owns {
+		add("owns", "Ownership", "person", "firm", "percentage", "sharesValue", "startDate", "endDate")
+	}
 	switch {
-	case ties["percentage"] != nil && by["owner"] == nil:
-		add("owns", "Ownership", "person", "firm", "percentage", "sharesValue", "role", "startDate", "endDate")
 	case ties["role"] != nil && directs(ties["role"]):
 		add("directs", "Directorship", "person", "firm", "role", "startDate", "endDate")
 	case ties["role"] != nil && !taken["role"]:
 		add("works", "Employment", "person", "firm", "role", "startDate", "endDate")
-	default:
+	case !owns:
 		add("tie", "UnknownLink", "person", "firm", "startDate", "endDate")
 	}
 	return all
@@ -221,7 +223,7 @@ func (g *guess) links(by map[string]*Entity) []Entity {
 // directs says whether the posts in a column are mostly those of directors.
 func directs(c *column) bool {
 	w := headingWords()
-	return c.mostly(0.5, func(x document.Cell) bool { return anyIn(w.directors, headingTokens(x.Visible())) })
+	return c.mostly(0.9, func(x document.Cell) bool { return anyIn(w.directors, headingTokens(x.Visible())) })
 }
 
 // refine tells how the numbers and dates of a column are written.

@@ -80,6 +80,7 @@ func (w *Window) commands() []*command {
 
 		&command{menu: menuAdd, name: "New on this screen…", key: plain(fyne.KeyN), need: needWriting, do: func() { w.bench.addHere() }, words: "new add"},
 		&command{menu: menuAdd, name: "Take in files…", key: plain(fyne.KeyI), need: needWriting, do: func() { w.bench.askFiles() }, words: "new add import evidence document pdf", group: true},
+		&command{menu: menuAdd, name: "Import a table…", key: withShift(fyne.KeyI), need: needWriting, do: func() { w.bench.askTable() }, words: "new add csv xlsx excel spreadsheet sheet json xml mapping"},
 		&command{menu: menuAdd, name: "Take in a folder…", need: needWriting, do: func() { w.bench.askFolder() }, words: "new add import evidence directory"},
 		&command{menu: menuAdd, name: "Source…", need: needWriting, do: func() { w.bench.seat.AddSource(nil) }, words: "new add article document", group: true},
 		&command{menu: menuAdd, name: "Entity…", need: needWriting, do: func() { w.bench.seat.AddEntity("", "", nil) }, words: "new add company person party"},

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,6 +16,8 @@ import (
 	"redthread/app/capture"
 	"redthread/store"
 	"redthread/ui/desktop/chooser"
+	"redthread/ui/desktop/part"
+	"redthread/ui/desktop/tables"
 )
 
 // CaseEnding is how the name of a case file ends.
@@ -60,6 +63,37 @@ func (b *bench) askFolder() {
 	chooser.Several(b, chooser.Wanted{Title: "Take in a folder", Verb: "Take in", Folders: true}, func(paths []string) { b.takePaths(paths, cameChosen) })
 }
 
+// askTable lets a person choose a table whose rows are to go in.
+func (b *bench) askTable() {
+	chooser.Several(b, chooser.Wanted{Title: "Import a table", Verb: "Import", One: true}, func(paths []string) { b.importTable(paths[0], cameChosen) })
+}
+
+func (b *bench) importTable(path, how string) {
+	if b.mayWrite() && b.w.win.Canvas().Overlays().Top() == nil {
+		tables.Open(b.seat, path, how)
+	}
+}
+
+// tableEndings are those of files whose rows can go in.
+var tableEndings = []string{".csv", ".tsv", ".xlsx", ".ods", ".jsonl", ".ndjson"}
+
+// offerTable asks whether the rows of a dropped table are to go in, or the
+// file alone.
+func (b *bench) offerTable(item capture.Item, how string) {
+	name := filepath.Base(item.Path)
+	text := part.NewText("Its rows can become entities, links and statements, each citing its row. Or keep the file as a source and nothing more.", part.Body)
+	var s *sheet
+	s = b.w.openSheet(name+" is a table", text, "Import its rows…", func() bool {
+		s.shut()
+		b.importTable(item.Path, how)
+		return false
+	})
+	s.part.SetExtra(part.NewButton("Keep it as a source", func() {
+		s.shut()
+		b.takeOne(item, how, store.Source{})
+	}))
+}
+
 // takePaths takes in what lies at the paths: one file through the form of its
 // source, several as one job.
 func (b *bench) takePaths(paths []string, how string) {
@@ -77,6 +111,8 @@ func (b *bench) takePaths(paths []string, how string) {
 			b.Fail(err)
 		case len(items) == 0:
 			b.Fail(plainError("There is no file to take in there; hidden files and links inside a folder are left out."))
+		case len(items) == 1 && left == 0 && how == cameDropped && slices.Contains(tableEndings, strings.ToLower(filepath.Ext(items[0].Path))):
+			b.offerTable(items[0], how)
 		case len(items) == 1 && left == 0:
 			b.takeOne(items[0], how, store.Source{})
 		default:

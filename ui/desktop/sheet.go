@@ -31,7 +31,8 @@ func (w *Window) openSheet(title string, content fyne.CanvasObject, primary stri
 		cancel = "Close"
 	}
 	s := &sheet{w: w, part: part.NewSheet(title, content, primary, cancel), fields: content}
-	s.part.Width = min(max(content.MinSize().Width+2*24, 520), 880)
+	// What needs room, such as a form with a preview, may take the window but for a margin.
+	s.part.Width = min(max(content.MinSize().Width+2*24, 520), max(880, w.win.Canvas().Size().Width-32))
 	s.part.OnConfirm = func() {
 		s.part.SetProblem("")
 		s.asked = false

@@ -110,7 +110,7 @@ func figure(v string) bool {
 			words++
 		}
 	}
-	return digits > 0 && digits >= words
+	return digits > words
 }
 
 // counting says whether a row only numbers the columns, as forms do below

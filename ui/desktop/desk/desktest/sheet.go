@@ -38,7 +38,7 @@ func (d *Desk) Sheet(title string, content fyne.CanvasObject, primary string, sa
 	s := &Sheet{Title: title, Content: content, Primary: primary, save: save}
 	s.drawn = part.NewSheet(title, content, primary, "Cancel")
 	// As wide as the form asks for, within the bounds of the real frame.
-	s.drawn.Width = min(max(content.MinSize().Width+2*24, 520), 880)
+	s.drawn.Width = min(max(content.MinSize().Width+2*24, 520), max(880, d.window.Canvas().Size().Width-32))
 	s.drawn.OnConfirm = func() { s.Save() }
 	s.drawn.OnCancel = func() { s.Closed = true }
 	s.drawn.Open(d.window.Canvas())
