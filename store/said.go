@@ -58,3 +58,23 @@ func (c *Case) EachSaid(ctx context.Context, properties []string, f func(*Said) 
 	}
 	return explain(c.path, rows.Err())
 }
+
+// Hedged lists the statements of which a noting carries a hedge or a credibility
+// of its own; who reads with [Case.EachSaid] reads those in full.
+func (c *Case) Hedged(ctx context.Context) (map[ID]bool, error) {
+	all := map[ID]bool{}
+	rows, err := c.read.QueryContext(ctx, `SELECT s.uid FROM statement s WHERE s.live = 1 AND s.id IN
+		(SELECT statement FROM noting WHERE coalesce(hedge, '') <> '' OR coalesce(credibility, 0) <> 0)`)
+	if err != nil {
+		return nil, explain(c.path, err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var uid sql.RawBytes
+		if err := rows.Scan(&uid); err != nil {
+			return nil, explain(c.path, err)
+		}
+		all[idFrom(uid)] = true
+	}
+	return all, explain(c.path, rows.Err())
+}

@@ -43,6 +43,7 @@ func TestNamesAreKept(t *testing.T) {
 		"ties":               "CASE --entity --hops --most --unmute --mute --limit",
 		"path":               "CASE A B --all --hops --kind --on --known --along --firm --own --claims --muted --limit",
 		"layout":             "FILE -o --seed --as --effort --keep --measure",
+		"ownership":          "CASE ENTITY --rules --on",
 		"manifest":           "CASE -o --full",
 		"entity list":        "CASE --schema --find --limit",
 		"entity show":        "CASE ID",

@@ -29,6 +29,7 @@ func networkCommands() []command {
 				"redthread ties harbour.rtcase --entity \"Zenco-39\" --hops 2 --json",
 			},
 		},
+		ownershipCommand(),
 	}
 }
 
@@ -287,17 +288,9 @@ func (w tieSpeller) reason(ctx context.Context, i int, only []int) (tieReason, e
 		if err != nil {
 			return r, err
 		}
-		th := tieHolder{Party: e, Written: append([]string{}, h.Written...), Statements: []statement{}}
-		for _, id := range h.Statements {
-			st, err := w.s.c.Statement(ctx, id)
-			if err != nil {
-				return r, err
-			}
-			row, err := w.s.statement(ctx, st)
-			if err != nil {
-				return r, err
-			}
-			th.Statements = append(th.Statements, row)
+		th := tieHolder{Party: e, Written: append([]string{}, h.Written...)}
+		if th.Statements, err = w.s.statementsOf(ctx, h.Statements); err != nil {
+			return r, err
 		}
 		r.Holders = append(r.Holders, th)
 	}

@@ -85,6 +85,7 @@ type edge struct{ asset, at int }
 func (l *Layers) solve(w World, owns [][]edge, controls [][]int) {
 	counts := make([]bool, len(l.g.Owners))
 	l.counts[w] = counts
+	zero := l.t.More && l.t.Threshold.Sign() == 0
 	var queue []int
 	enter := func(p int) {
 		if !counts[p] {
@@ -114,7 +115,9 @@ func (l *Layers) solve(w World, owns [][]edge, controls [][]int) {
 			in := low
 			switch w {
 			case Stated:
-				in = h.High
+				if in = h.High; zero {
+					in = h.Any // that a share is stated at all is enough
+				}
 			case Recorded, Open:
 				in = h.Any
 			}

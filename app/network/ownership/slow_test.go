@@ -46,7 +46,7 @@ type way []eps
 
 // waysOf lists the extreme ones: filled up to the upper ends in every order, as far
 // as the whole allows, and all of them empty.
-func waysOf(g *Graph, a int, w World) []way {
+func waysOf(g *Graph, t *Test, a int, w World) []way {
 	n := len(g.Owners[a])
 	base := make(way, n+1)
 	left := eps{big.NewRat(1, 1), 0}
@@ -62,7 +62,7 @@ func waysOf(g *Graph, a int, w World) []way {
 	upper := make([]eps, n+1)
 	for i, h := range g.Owners[a] {
 		upper[i] = highOf(h.Any)
-		if w == Stated {
+		if w == Stated && t.Threshold.Sign() > 0 {
 			upper[i] = highOf(h.High)
 		}
 		if upper[i].cmp(base[i]) < 0 {
@@ -106,10 +106,10 @@ func waysOf(g *Graph, a int, w World) []way {
 }
 
 // everyWay calls f with every combination.
-func everyWay(g *Graph, w World, f func(all []way)) {
+func everyWay(g *Graph, t *Test, w World, f func(all []way)) {
 	choices := make([][]way, len(g.Owners))
 	for a := range g.Owners {
-		choices[a] = waysOf(g, a, w)
+		choices[a] = waysOf(g, t, a, w)
 	}
 	all := make([]way, len(g.Owners))
 	var pick func(a int)
@@ -325,7 +325,7 @@ func TestSolversAgreeWithTheSlowOne(t *testing.T) {
 		for w := Certain; w < worlds; w++ {
 			may := make([]bool, n)
 			best := make([]*big.Rat, n)
-			everyWay(g, w, func(all []way) {
+			everyWay(g, test, w, func(all []way) {
 				counts := slowLayers(g, test, w, all)
 				var x []*big.Rat
 				if w != Stated {

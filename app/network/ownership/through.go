@@ -1,6 +1,7 @@
 package ownership
 
 import (
+	"cmp"
 	"math"
 	"math/big"
 	"slices"
@@ -21,14 +22,11 @@ type Through struct {
 func LookThrough(g *Graph) *Through {
 	n := len(g.Owners)
 	t := &Through{Low: make([]float64, n), High: make([]float64, n), Open: make([]float64, n)}
-	low := make([][]End, n)
-	for a := range g.Owners {
-		low[a], _ = lows(g.Owners[a], nil)
-	}
+	f := flatten(g)
 	groups := components(g)
-	iterate(g, groups, t.Low, func(a int) float64 { return down(g, low[a], a, t.Low) }, false, func(s Standing) bool { return s == Yes })
-	iterate(g, groups, t.High, func(a int) float64 { return up(g, low[a], a, t.High, false) }, true, func(s Standing) bool { return s != No })
-	iterate(g, groups, t.Open, func(a int) float64 { return up(g, low[a], a, t.Open, g.Open[a]) }, true, func(s Standing) bool { return s != No })
+	iterate(g, groups, t.Low, func(a int) float64 { return f.down(a, t.Low) }, false, func(s Standing) bool { return s == Yes })
+	iterate(g, groups, t.High, func(a int) float64 { return f.up(a, t.High, false) }, true, func(s Standing) bool { return s != No })
+	iterate(g, groups, t.Open, func(a int) float64 { return f.up(a, t.Open, g.Open[a]) }, true, func(s Standing) bool { return s != No })
 	for a := range t.Low {
 		// A least interest and a most cross only by rounding.
 		t.High[a] = math.Max(t.High[a], t.Low[a])
@@ -37,9 +35,43 @@ func LookThrough(g *Graph) *Through {
 	return t
 }
 
-// rounds is how often a cycle is gone around at most. Each round's value is a
-// right bound; more rounds bring it nearer.
-const rounds = 400
+// flat is a graph as runs of numbers, one after the other in memory.
+type flat struct {
+	start     []int32 // of each asset's holdings, with one more at the end
+	owner     []int32
+	low, room []float64 // what is certain of a holding, and what may come to it
+	left      []float64 // of each asset: what is certain of nobody
+}
+
+func flatten(g *Graph) *flat {
+	n, m := len(g.Owners), 0
+	for _, o := range g.Owners {
+		m += len(o)
+	}
+	f := &flat{start: make([]int32, n+1), owner: make([]int32, 0, m), low: make([]float64, 0, m), room: make([]float64, 0, m), left: make([]float64, n)}
+	var low []End
+	for a, all := range g.Owners {
+		low, _ = lows(all, low[:0])
+		left := whole
+		for i, h := range all {
+			l := low[i].value
+			left = left.sub(l)
+			f.owner = append(f.owner, int32(h.Owner))
+			f.low = append(f.low, l.float())
+			f.room = append(f.room, math.Max(h.Any.value.sub(l).float()*(1+0x1p-50), 0))
+		}
+		f.left[a] = math.Max(left.float()*(1+0x1p-50), 0)
+		f.start[a+1] = int32(len(f.owner))
+	}
+	return f
+}
+
+// rounds is how often a cycle is gone around at most, and near is when it is
+// left. Each round's value is a right bound; more rounds bring it nearer.
+const (
+	rounds = 100
+	near   = 1e-9
+)
 
 // iterate walks the components from owners to owned. From above it begins with the whole, so
 // that every value on the way is a right upper bound; from below with nothing.
@@ -68,7 +100,7 @@ func iterate(g *Graph, groups [][]int, x []float64, next func(int) float64, abov
 				moved = math.Max(moved, math.Abs(y-x[a]))
 				x[a] = y
 			}
-			if moved < 1e-13 || !round {
+			if moved < near || !round {
 				break
 			}
 		}
@@ -83,51 +115,59 @@ func ownsItself(g *Graph, a int) bool {
 func outward(k int) float64 { return float64(2*k+4) * 0x1p-52 }
 
 // down is the least interest in a party, given those in its owners.
-func down(g *Graph, low []End, a int, x []float64) float64 {
+func (f *flat) down(a int, x []float64) float64 {
+	from, to := f.start[a], f.start[a+1]
 	sum := 0.0
-	for i, h := range g.Owners[a] {
-		sum += low[i].value.float() * x[h.Owner]
+	for i := from; i < to; i++ {
+		sum += f.low[i] * x[f.owner[i]]
 	}
-	return math.Max(sum*(1-outward(len(low))), 0)
+	return math.Max(sum*(1-outward(int(to-from))), 0)
 }
 
 // up is the most: what is certain of each owner, and what is free beyond that
 // to those in whom the interest is greatest.
-func up(g *Graph, low []End, a int, x []float64, open bool) float64 {
-	type slack struct{ room, x float64 }
-	var few [8]slack
-	free := few[:0]
-	sum, left := 0.0, 1.0
-	for i, h := range g.Owners[a] {
-		l := low[i].value.float()
-		sum += l * x[h.Owner]
-		left -= l
-		if room := h.Any.value.float() - l; room > 0 {
-			free = append(free, slack{room, x[h.Owner]})
+func (f *flat) up(a int, x []float64, open bool) float64 {
+	from, to := f.start[a], f.start[a+1]
+	sum, left := 0.0, f.left[a]
+	loose := 0
+	for i := from; i < to; i++ {
+		sum += f.low[i] * x[f.owner[i]]
+		if f.room[i] > 0 {
+			loose++
 		}
 	}
-	left = math.Max(left, 0) + outward(len(low))
-	slices.SortFunc(free, func(p, q slack) int {
-		switch {
-		case p.x > q.x:
-			return -1
-		case p.x < q.x:
-			return 1
-		}
-		return 0
-	})
-	if open {
-		return math.Min((sum+left)*(1+outward(len(low))), 1)
-	}
-	for _, f := range free {
-		take := math.Min(f.room*(1+0x1p-50), left)
-		sum += take * f.x
-		left -= take
+	switch {
+	case open:
+		sum += left // whoever is not recorded may hold all of it
+	case loose > 0 && left > 0:
+		sum += f.fill(from, to, left, x)
 	}
 	if sum == 0 {
 		return 0
 	}
-	return math.Min(sum*(1+outward(2*len(low)))+0x1p-60, 1)
+	return math.Min(sum*(1+outward(2*int(to-from)+2)), 1)
+}
+
+// fill gives what is free to the owners in whom the interest is greatest.
+func (f *flat) fill(from, to int32, left float64, x []float64) float64 {
+	var few [8]int32
+	free := few[:0]
+	for i := from; i < to; i++ {
+		if f.room[i] > 0 {
+			free = append(free, i)
+		}
+	}
+	if len(free) > 1 {
+		slices.SortFunc(free, func(i, j int32) int { return cmp.Compare(x[f.owner[j]], x[f.owner[i]]) })
+	}
+	sum := 0.0
+	for _, i := range free {
+		take := math.Min(f.room[i], left)
+		sum += take * x[f.owner[i]]
+		// What is left is rounded up, so that a bound stays one.
+		left = math.Max(left-take, 0) + left*0x1p-52
+	}
+	return sum
 }
 
 // components are the cycles of a graph, each party in one, owners before what
