@@ -39,7 +39,7 @@ func (r *Review) Preview(a, b store.ID) Merged {
 	slices.SortFunc(ids, func(x, y store.ID) int { return slices.Compare(x[:], y[:]) })
 	ids = slices.Compact(ids)
 	for _, id := range ids {
-		if p := r.party(id); p.Schema != "" {
+		if p := r.Party(id); p.Schema != "" {
 			m.Members = append(m.Members, p)
 		}
 	}

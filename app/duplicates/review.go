@@ -110,7 +110,7 @@ func (r *Review) settled(copies map[store.ID]screening.Copy) {
 		if !own(s.Pair) {
 			continue
 		}
-		k := Candidate{A: r.party(s.A), B: r.party(s.B), Standing: s}
+		k := Candidate{A: r.Party(s.A), B: r.Party(s.B), Standing: s}
 		k.Match = names.CompareRecords(k.A.Record, k.B.Record)
 		if s.Verdict == store.Unsure {
 			r.Unsure = append(r.Unsure, k)
@@ -121,7 +121,8 @@ func (r *Review) settled(copies map[store.ID]screening.Copy) {
 	r.Contradictions, r.Disputes = r.Clusters.Contradictions(), r.Clusters.Disputes()
 }
 
-func (r *Review) party(id store.ID) parties.Party {
+// Party gives a party of the case by its id; without a name where it is none.
+func (r *Review) Party(id store.ID) parties.Party {
 	if p, ok := r.Parties[id]; ok {
 		return p
 	}

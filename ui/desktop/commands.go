@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"redthread/ui/desktop/desk"
+	"redthread/ui/desktop/entities"
 	"redthread/ui/desktop/lists"
 )
 
@@ -88,6 +89,8 @@ func (w *Window) commands() []*command {
 		&command{menu: menuAdd, name: "List…", need: needCase, do: func() { w.bench.Go(desk.Route{Screen: desk.Lists, Tab: lists.TabAdd}) }, words: "new add sanctions ofac un eu screening library"},
 		&command{menu: menuAdd, name: "Note…", need: needWriting, do: func() { w.bench.askNote() }, words: "new add write", group: true},
 		&command{menu: menuAdd, name: "Task…", need: needWriting, do: func() { w.bench.askTask() }, words: "new add todo"},
+
+		&command{menu: menuGo, name: "Review duplicates", need: needCase, do: func() { w.bench.Go(desk.Route{Screen: desk.Entities, Tab: entities.TabDuplicates}) }, words: "same merge judge clusters"},
 
 		&command{menu: menuHelp, name: "Keys", do: w.showKeys, words: "shortcuts keyboard help"},
 		&command{menu: menuHelp, name: "About Redthread", do: w.showAbout, words: "version", group: true},

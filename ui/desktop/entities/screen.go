@@ -41,6 +41,7 @@ type Screen struct {
 	side   *fyne.Container // above the rows
 	left   *fyne.Container // both
 
+	queue   *reviewing
 	profile *profileView
 	inspect *inspector
 
@@ -60,7 +61,7 @@ var _ desk.Screen = (*Screen)(nil)
 func New(d desk.Desk, forms *Forms) *Screen {
 	s := &Screen{d: d, forms: forms}
 	s.list = newListing(d.Case(), d.Ask, s.listed, d.Fail)
-	s.head = part.NewListHead("Entities", s.facet, part.NewButton("Add", func() { d.AddEntity("", "", s.visit) }))
+	s.head = part.NewListHead("Entities", s.facet, part.NewButton("Duplicates", s.review), part.NewButton("Add", func() { d.AddEntity("", "", s.visit) }))
 	s.kinds = part.NewFacets(func(key string) { s.list.filter(s.list.facet, key, s.list.text) })
 	s.kinds.Hide()
 	s.search = form.NewEntry("Search names  ·  Ctrl+F", 1)
@@ -78,7 +79,8 @@ func New(d desk.Desk, forms *Forms) *Screen {
 	s.inspect = newInspector(s)
 	s.side = part.Down(8, s.head, part.Inset(0, 16, 0, 16, s.search), part.Inset(0, 16, 0, 16, s.kinds), part.NewRule())
 	s.left = part.Frame(s.side, nil, nil, nil, s.rows)
-	s.panes = part.NewPanes(s.left, s.profile.content, nil)
+	s.queue = newReviewing(s)
+	s.panes = part.NewPanes(s.queue.left, s.queue.middle, nil)
 	s.panes.OnMoved = func(list, _ float32) { _ = d.Env().SetPane(paneName, float64(list/paneUnit)) }
 	return s
 }
@@ -92,6 +94,17 @@ func (s *Screen) Open(r desk.Route) {
 	s.shown = true
 	if first {
 		s.list.reload()
+	}
+	if r.Tab == TabDuplicates {
+		s.review()
+		return
+	}
+	if !r.ID.IsZero() || first {
+		s.queue.show(false)
+	}
+	if s.queue.shown {
+		s.queue.Open()
+		return
 	}
 	switch {
 	case !r.ID.IsZero():
@@ -109,6 +122,7 @@ func (s *Screen) Changed(ch store.Change) {
 	if ch.All || len(ch.Entities) > 0 {
 		s.list.reload()
 	}
+	s.queue.Changed(ch)
 	if s.id.IsZero() {
 		return
 	}
@@ -343,6 +357,9 @@ func (s *Screen) pick(f subject) {
 // Keys are named by their place on a Latin keyboard, so that they work under
 // Russian and Korean layouts too.
 func (s *Screen) Key(e *fyne.KeyEvent) bool {
+	if s.queue.shown {
+		return s.queue.Key(e)
+	}
 	if _, ok := s.d.Window().Canvas().Focused().(*part.FactRow); !ok || s.dossier == nil {
 		return false
 	}
