@@ -12,9 +12,9 @@ const eachBatch = 400
 
 // EachEntity visits every entity with what is live of what is said of it, in
 // the order in which the entities were made, those without a live statement of
-// their own too. All of it is one state of the case, and only a few hundred
-// entities are in memory at a time.
-func (c *Case) EachEntity(ctx context.Context, visit func(EntityRow, []Statement) error) error {
+// their own too; schema, where it is not "", narrows them. All of it is one
+// state of the case, and only a few hundred entities are in memory at a time.
+func (c *Case) EachEntity(ctx context.Context, schema string, visit func(EntityRow, []Statement) error) error {
 	tx, err := c.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return explain(c.path, err)
@@ -26,19 +26,19 @@ func (c *Case) EachEntity(ctx context.Context, visit func(EntityRow, []Statement
 	}
 	for last := int64(-1); ; {
 		batch, err := query(ctx, tx, `SELECT e.id, e.uid, e.schema, e.class, coalesce(c.text, '') FROM entity e
-			LEFT JOIN caption c ON c.entity = e.id WHERE e.id > ? ORDER BY e.id LIMIT ?`, func(r *sql.Rows) (numbered, error) {
+			LEFT JOIN caption c ON c.entity = e.id WHERE e.id > ?1 AND (?3 = '' OR e.schema = ?3) ORDER BY e.id LIMIT ?2`, func(r *sql.Rows) (numbered, error) {
 			var n numbered
 			var uid []byte
 			err := r.Scan(&n.row, &uid, &n.Schema, &n.Class, &n.Caption)
 			n.ID = idFrom(uid)
 			return n, err
-		}, last, eachBatch)
+		}, last, eachBatch, schema)
 		if err != nil || len(batch) == 0 {
 			return explain(c.path, err)
 		}
 		from := batch[0].row
 		last = batch[len(batch)-1].row
-		all, err := c.statements(ctx, tx, "s.entity BETWEEN ? AND ? AND s.live = 1", []any{from, last})
+		all, err := c.statements(ctx, tx, "s.entity IN (SELECT id FROM entity WHERE id BETWEEN ?1 AND ?2 AND (?3 = '' OR schema = ?3)) AND s.live = 1", []any{from, last, schema})
 		if err != nil {
 			return explain(c.path, err)
 		}
@@ -96,4 +96,17 @@ func (c *Case) PointedAt(ctx context.Context, ids []ID, schema, property string)
 		}
 	}
 	return found, nil
+}
+
+// UsedProperties lists, by schema, the properties that entities have live
+// values of.
+func (c *Case) UsedProperties(ctx context.Context) (map[string][]string, error) {
+	used := map[string][]string{}
+	_, err := query(ctx, c.read, "SELECT DISTINCT e.schema, p.name FROM statement s JOIN entity e ON e.id = s.entity JOIN property p ON p.id = s.property WHERE s.live = 1 ORDER BY 1, 2", func(r *sql.Rows) (struct{}, error) {
+		var schema, name string
+		err := r.Scan(&schema, &name)
+		used[schema] = append(used[schema], name)
+		return struct{}{}, err
+	})
+	return used, explain(c.path, err)
 }
