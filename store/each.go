@@ -10,11 +10,16 @@ import (
 // eachBatch is how many entities are read together.
 const eachBatch = 400
 
-// EachEntity visits every entity with what is live of what is said of it, in
-// the order in which the entities were made, those without a live statement of
-// their own too; schema, where it is not "", narrows them. All of it is one
-// state of the case, and only a few hundred entities are in memory at a time.
-func (c *Case) EachEntity(ctx context.Context, schema string, visit func(EntityRow, []Statement) error) error {
+// EachEntity visits every listed entity with what is live of what is said of
+// it, in the order in which the entities were made, those that are only pointed
+// at too. All of it is one state of the case, and only a few hundred
+// entities are in memory at a time.
+func (c *Case) EachEntity(ctx context.Context, visit func(EntityRow, []Statement) error) error {
+	return c.EachEntityOf(ctx, "", visit)
+}
+
+// EachEntityOf is EachEntity for one schema; "" means all.
+func (c *Case) EachEntityOf(ctx context.Context, schema string, visit func(EntityRow, []Statement) error) error {
 	tx, err := c.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return explain(c.path, err)
@@ -25,8 +30,8 @@ func (c *Case) EachEntity(ctx context.Context, schema string, visit func(EntityR
 		EntityRow
 	}
 	for last := int64(-1); ; {
-		batch, err := query(ctx, tx, `SELECT e.id, e.uid, e.schema, e.class, coalesce(c.text, '') FROM entity e
-			LEFT JOIN caption c ON c.entity = e.id WHERE e.id > ?1 AND (?3 = '' OR e.schema = ?3) ORDER BY e.id LIMIT ?2`, func(r *sql.Rows) (numbered, error) {
+		batch, err := query(ctx, tx, `SELECT e.id, e.uid, e.schema, e.class, c.text FROM entity e
+			CROSS JOIN caption c ON c.entity = e.id WHERE e.id > ?1 AND (?3 = '' OR e.schema = ?3) ORDER BY e.id LIMIT ?2`, func(r *sql.Rows) (numbered, error) {
 			var n numbered
 			var uid []byte
 			err := r.Scan(&n.row, &uid, &n.Schema, &n.Class, &n.Caption)

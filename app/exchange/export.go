@@ -134,9 +134,6 @@ func (w *walker) write(ctx context.Context, y *teller, source func(shownSource) 
 		if t.schema.Extension && !y.plain && t.kept.Schema == "" && w.report.Beside == "" {
 			w.report.Beside = strings.TrimSuffix(w.report.File, filepath.Ext(w.report.File)) + ".schema.yaml"
 		}
-		if len(t.facts) == 0 && t.foreign == "" && t.kept.empty() {
-			return nil
-		}
 		return each(t)
 	})
 	w.report.Flattened = y.flat.list()

@@ -164,7 +164,7 @@ func (l *ftmLines) thing(t thing) error {
 		}
 	}
 	slices.Sort(e.Datasets)
-	whole = whole && len(sources) <= 1 && (source.IsZero() && len(e.Datasets) == 0 || !source.IsZero())
+	whole = whole && (len(facts) == 0 || len(sources) == 1) && (len(facts) == 0 || source.IsZero() && len(e.Datasets) == 0 || !source.IsZero())
 	for prop, values := range t.kept.Extra {
 		for _, v := range values {
 			if text, ok := scalar(v); ok {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"redthread/store"
 	"redthread/store/ontology"
 	"redthread/store/value"
 )
@@ -91,7 +92,7 @@ func currencyOf(schema *ontology.Schema, prop string) string {
 func currencies(t thing) map[string]string {
 	code := map[string]string{}
 	for _, f := range t.facts {
-		if f.kind != value.KindMoney || f.dispute || f.hedged() {
+		if f.kind != value.KindMoney || f.dispute || f.hedged() || f.prop == "amountUsd" || f.prop == "amountEur" {
 			continue
 		}
 		if _, c, ok := plainValue(f.kind, f.value); ok {
@@ -110,7 +111,7 @@ func currencies(t thing) map[string]string {
 // not tell sources apart: all of them must be of one source.
 func sole(t thing) bool {
 	first := true
-	var source = t.facts[0].source
+	var source store.ID
 	for _, f := range t.facts {
 		if f.kind != value.KindMoney {
 			continue

@@ -209,6 +209,11 @@ func (o *rowsOut) thing(t thing) error {
 			return err
 		}
 	}
+	if len(t.facts) == 0 {
+		if err := base(unsourced, seen{}); err != nil { // it is only pointed at
+			return err
+		}
+	}
 	return o.kept(t, row, base)
 }
 

@@ -143,6 +143,11 @@ func (w *walker) schemaSheet(ctx context.Context, out sheets, s *ontology.Schema
 // statementRows writes what is said of an entity, a row for each noting. A
 // long value goes on in further rows.
 func (w *walker) statementRows(out sheets, t thing) error {
+	if len(t.facts) == 0 { // it is only pointed at
+		cells := make([]string, len(sheetColumns))
+		cells[0], cells[1], cells[2], cells[3] = t.id, t.schema.Name, string(t.class), t.caption
+		return w.safe(out, cells)
+	}
 	for _, f := range t.facts {
 		notings := f.notings
 		if len(notings) == 0 {
@@ -215,4 +220,3 @@ func cellText(s string) string {
 	}
 	return s
 }
-

@@ -176,16 +176,13 @@ func (w *walker) each(ctx context.Context, schema string, progress func(float64,
 		return err
 	}
 	done := 0
-	return w.c.EachEntity(ctx, schema, func(row store.EntityRow, said []store.Statement) error {
+	return w.c.EachEntityOf(ctx, schema, func(row store.EntityRow, said []store.Statement) error {
 		done++
 		if done&255 == 0 {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
 			progress(min(1, float64(done)/float64(max(info.Entities, 1))), fmt.Sprintf("%d entities", done))
-		}
-		if len(said) == 0 {
-			return nil // only pointed at: whoever points says its id
 		}
 		t, ok := w.thing(row, said)
 		if !ok {

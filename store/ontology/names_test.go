@@ -106,7 +106,9 @@ func TestFollowTheMoneyNames(t *testing.T) {
 // TestExtension pins what is ours: cases and exports depend on it, so that it grows only on purpose.
 func TestExtension(t *testing.T) {
 	want := map[string]string{
-		"Thing":         "+ place:place",
+		"Thing":         "+ place:place foreignId:text keptAside:text",
+		"Interval":      "+ foreignId:text keptAside:text",
+		"OtherRecord":   "Thing | recordType:text",
 		"ContractAward": "+ count:quantity",
 		"WorkerGroup":   "Thing | employer>LegalEntity sender>LegalEntity nationality:country occupation:text startDate:date endDate:date registered:quantity approved:quantity permitted:quantity present:quantity",
 		"WorkPermit":    "Interval | name:name holder>Thing employer>LegalEntity authority>LegalEntity number:identifier nationality:country place:place issued:date registered:quantity approved:quantity permitted:quantity present:quantity",

@@ -33,7 +33,7 @@ func TestPropertiesOrder(t *testing.T) {
 	got := names(mustSchema(t, o, "Directorship").Properties(), propertyName)
 	want := "director organization role startDate endDate " + // featured
 		"status date summary description " + // the parents', nearest first
-		"secretary recordId sourceUrl publisher publisherUrl proof namesMentioned modifiedAt retrievedAt" // hidden
+		"secretary recordId sourceUrl publisher publisherUrl proof namesMentioned modifiedAt retrievedAt foreignId keptAside" // hidden
 	if got != want {
 		t.Errorf("properties of a directorship:\n got %s\nwant %s", got, want)
 	}

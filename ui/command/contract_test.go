@@ -57,6 +57,7 @@ func TestNamesAreKept(t *testing.T) {
 		"redo":               "CASE",
 		"figure":             "CASE NAME -o --currency --rate --rate-date --rate-source --redaction",
 		"report":             "CASE -o --redaction",
+		"export":             "CASE --format -o --redaction --plain",
 		"lists add":          "FILE --as --title --date --format --map",
 		"lists list":         "--removed",
 		"lists show":         "LIST --limit",

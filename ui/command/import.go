@@ -18,7 +18,7 @@ func importCommand() command {
 		{name: "map", value: "MAP.yaml", help: "the mapping: a file, or the name of one that \"redthread mappings\" lists"},
 		{name: "guess", help: "write nothing and print a mapping guessed from the headings and what stands below them"},
 		{name: "sheet", value: "NAME", help: "with --guess: the sheet of a workbook, or where the records of JSON or XML stand"},
-		{name: "format", value: "table", help: "what the file is; table where it is left out"},
+		{name: "format", value: "FORMAT", help: "what the file is: table where it is left out; ftm or ftm-statements of FollowTheMoney; csv or xlsx as \"export\" wrote it"},
 		{name: "dry-run", help: "read everything and tell what would go in and which rows are bad; write nothing"},
 		{name: "keep-rest", help: "of a row with a bad cell, let the other cells go in"},
 		{name: "rows", value: "N", help: "how many bad rows are listed; 20 where it is left out"},
@@ -40,6 +40,7 @@ func importCommand() command {
 			"redthread import harbour.rtcase firms.xlsx --guess > firms.yaml",
 			"redthread import harbour.rtcase firms.xlsx --map firms.yaml --dry-run",
 			"redthread import harbour.rtcase extract.xml --map egrul --grade A1",
+			"redthread import harbour.rtcase entities.ftm.json --format ftm",
 		},
 	}
 }
@@ -69,6 +70,8 @@ type importAnswer struct {
 	Faults     []badRow       `json:"faults" doc:"what is bad, in the order of the file"`
 	Notes      []string       `json:"notes" doc:"what is odd, one sentence each"`
 	Mapping    string         `json:"mapping" doc:"with --guess: the mapping that was guessed, as YAML"`
+	Sources    int            `json:"sources" doc:"new sources, where a file of another program names data sets"`
+	Kept       []tallied      `json:"kept" doc:"what has no place here, was kept aside and is given back on export"`
 
 	listed int
 }
@@ -84,6 +87,8 @@ func (a importAnswer) print(p *page) {
 		p.line("Nothing was written. %s of %s: %s, %s.", plural(a.Rows, "row", "rows"), a.File, plural(a.Entities, "entity", "entities"), plural(a.Statements, "statement", "statements"))
 	case !a.Changed:
 		p.line("Everything in %s is in the case already.", a.File)
+	case a.Source == "":
+		p.line("Imported %s: %s, %s and %s new.", a.File, plural(a.Entities, "entity", "entities"), plural(a.Statements, "statement", "statements"), plural(a.Sources, "source", "sources"))
 	default:
 		p.line("Imported %s as source %s: %s, %s new, %s.", a.File, a.Source, plural(a.Rows, "row", "rows"), plural(a.Entities, "entity", "entities"), plural(a.Statements, "statement", "statements"))
 	}
@@ -97,6 +102,10 @@ func (a importAnswer) print(p *page) {
 	}
 	for _, n := range a.Notes {
 		p.line("%s", flat(n))
+	}
+	if len(a.Kept) > 0 {
+		p.line("  Kept aside, and given back on export:")
+		printTallied(p, a.Kept)
 	}
 	if a.Bad == 0 {
 		return
@@ -124,7 +133,7 @@ func runImport(ctx context.Context, k *call) (answer, error) {
 	case "", "table":
 		return runImportTable(ctx, k)
 	}
-	return nil, misusef("There is no format %q to import; leave --format out for a table.", k.text("format"))
+	return runImportExchange(ctx, k)
 }
 
 func runImportTable(ctx context.Context, k *call) (answer, error) {
@@ -148,7 +157,7 @@ func runImportTable(ctx context.Context, k *call) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := importAnswer{File: f.Name, Format: f.Format, DryRun: k.has("dry-run"), listed: listed}
+	a := importAnswer{File: f.Name, Format: f.Format, DryRun: k.has("dry-run"), Kept: []tallied{}, listed: listed}
 	tell, end := k.progress()
 	defer end()
 	progress := func(rows int, read, size int64) {

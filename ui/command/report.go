@@ -23,6 +23,7 @@ func outputCommands() []command {
 			flags: []flag{flagOutput("FILE.pdf", "the PDF to write; one that is there is replaced"), flagRedaction},
 			more:  "The same case gives the same bytes. Sources are numbered and every statement links to its source.",
 		},
+		exportCommand(),
 		importCommand(),
 		mappingsCommand(),
 		manifestCommand(),
