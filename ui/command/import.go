@@ -256,5 +256,5 @@ func (k *call) guessed(ctx context.Context, f *records.File) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return importAnswer{File: f.Name, Format: f.Format, DryRun: true, Kinds: map[string]int{}, Faults: []badRow{}, Notes: []string{}, Mapping: string(y)}, nil
+	return importAnswer{File: f.Name, Format: f.Format, DryRun: true, Kinds: map[string]int{}, Faults: []badRow{}, Notes: []string{}, Kept: []tallied{}, Mapping: string(y)}, nil
 }
