@@ -169,6 +169,8 @@ func measured(at []Point, g Graph) ([]quality.Point, [][2]int32) {
 	return q, e
 }
 
+func variation(q []quality.Point, e [][2]int32) float64 { return quality.Variation(q, e) }
+
 func TestAddingNodesMovesTheOthersLittle(t *testing.T) {
 	g := sociable(400, 3)
 	before := mustRun(t, Force, g, Options{Seed: 1})

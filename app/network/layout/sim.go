@@ -4,23 +4,27 @@ import "math"
 
 // model is the balance of forces. Neighbours attract each other by
 //
-//	d (1 + (long d²)^1.5)
+//	d (near + middle u + far u³)
 //
-// and all nodes repel each other by repel/d, or repel/d² where it is steep. The
-// first term lets what is tied closely gather, the second keeps few edges from growing
-// long.
+// where u is their distance d over the mean length of all edges, and all nodes
+// repel each other by repel/d, or repel/d² where it is steep. The first term lets
+// what is tied closely gather, the last keeps few edges from growing long.
 type model struct {
-	repel float32
-	long  float32
-	steep bool
+	near, middle, far float32
+	steep             bool
 }
 
 // Found by measuring: see docs/benchmarks.md. dense does best where everything is
 // a few hops away, sparse on trees and meshes.
 var (
-	dense  = model{repel: 0.2, long: 0.005}
-	sparse = model{repel: 0.2, long: 0.085, steep: true}
+	dense  = model{near: 0.1, middle: 0.9, far: 0.045}
+	sparse = model{near: 0.7, middle: 0.3, far: 0.075, steep: true}
 )
+
+const repulsion = 0.2
+
+// gaugeEvery is after how many steps the mean length is measured anew.
+const gaugeEvery = 4
 
 const theta = 1.1 // opening angle of the tree
 
@@ -44,6 +48,9 @@ type sim struct {
 
 	ax, ay []float32 // where nodes are held; nil: nowhere
 	hold   []float32 // how strongly, against all other forces on the node
+
+	perMean float32 // one over the square of the mean length of edges
+	steps   int
 
 	t      *tree
 	most   float32
@@ -70,6 +77,10 @@ func newSim(a *adjacency, m model, t *tree) *sim {
 
 // step moves every node once, none farther than most.
 func (s *sim) step(most float32) {
+	if s.steps%gaugeEvery == 0 {
+		s.gauge()
+	}
+	s.steps++
 	s.forces()
 	s.most = most
 	s.t.crew.share(len(s.x), worthSharing, s.move1)
@@ -83,10 +94,31 @@ func (s *sim) forces() {
 	s.t.crew.share(len(s.t.leaves), worthSharing/bucket, s.repel1)
 }
 
+// gauge measures the mean length of edges.
+func (s *sim) gauge() {
+	a := s.a
+	var sum float64
+	for i := range s.x {
+		x, y := s.x[i], s.y[i]
+		var row float32
+		for _, j := range a.to[a.start[i]:a.start[i+1]] {
+			dx, dy := s.x[j]-x, s.y[j]-y
+			row += float32(math.Sqrt(float64(dx*dx + dy*dy)))
+		}
+		sum += float64(row)
+	}
+	mean := 1.0
+	if sum > 0 {
+		mean = sum / float64(len(a.to))
+	}
+	s.perMean = float32(1 / (mean * mean))
+}
+
 // pull is what an edge's length multiplies its force with.
-func (m *model) pull(d2 float32) float32 {
-	q := d2 * m.long
-	return 1 + q*float32(math.Sqrt(float64(q)))
+func (s *sim) pull(d2 float32) float32 {
+	u2 := d2 * s.perMean
+	u := float32(math.Sqrt(float64(u2)))
+	return s.m.near + s.m.middle*u + s.m.far*u2*u
 }
 
 func (s *sim) move(from, to int) {
@@ -101,14 +133,15 @@ func (s *sim) move(from, to int) {
 			s.nx[i], s.ny[i] = x, y
 			continue
 		}
-		m := s.m.repel * a.mass[i]
+		m := repulsion * a.mass[i]
 		fx, fy := m*s.fx[i], m*s.fy[i]
 		k := max(0, m*(s.stiff[i]-a.mass[i]*own)) + 1e-9
 		for e := a.start[i]; e < a.start[i+1]; e++ {
 			j := a.to[e]
 			dx, dy := s.x[j]-x, s.y[j]-y
-			q := (dx*dx + dy*dy) * s.m.long
-			f := a.weight[e] * (1 + q*float32(math.Sqrt(float64(q))))
+			u2 := (dx*dx + dy*dy) * s.perMean
+			u := float32(math.Sqrt(float64(u2)))
+			f := a.weight[e] * (s.m.near + s.m.middle*u + s.m.far*u2*u)
 			fx += dx * f
 			fy += dy * f
 			k += f

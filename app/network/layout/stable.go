@@ -163,15 +163,16 @@ func (f *forces) scaleOf(s *sim) float32 {
 		for i := range s.x {
 			at.x[i], at.y[i] = s.x[i]/float32(unit), s.y[i]/float32(unit)
 		}
+		at.gauge()
 		at.forces()
 		var pull, push float64
 		for i := range at.x {
-			push += float64(at.m.repel * at.a.mass[i] * (at.fx[i]*at.x[i] + at.fy[i]*at.y[i]))
+			push += float64(repulsion * at.a.mass[i] * (at.fx[i]*at.x[i] + at.fy[i]*at.y[i]))
 			for e := at.a.start[i]; e < at.a.start[i+1]; e++ {
 				j := at.a.to[e]
 				dx, dy := at.x[j]-at.x[i], at.y[j]-at.y[i]
 				d2 := dx*dx + dy*dy
-				pull += 0.5 * float64(d2*at.a.weight[e]*at.m.pull(d2))
+				pull += 0.5 * float64(d2*at.a.weight[e]*at.pull(d2))
 			}
 		}
 		if pull > push {
