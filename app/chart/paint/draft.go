@@ -70,6 +70,9 @@ func (d *draft) edges() {
 
 // seen tells whether an edge crosses the surface and is long enough to be seen.
 func (d *draft) seen(e *scene.Edge) bool {
+	if m := d.pic.Moving; m != nil && (m[e.From] || m[e.To]) != d.over {
+		return false
+	}
 	v := &d.pic.View
 	ax, ay := v.On(d.pic.At[e.From])
 	bx, by := v.On(d.pic.At[e.To])
@@ -116,6 +119,9 @@ func (d *draft) nodes() {
 	thread := inkOf(pal.Thread, 1)
 	for i := range s.Nodes {
 		n := &s.Nodes[i]
+		if d.skips(int32(i)) {
+			continue
+		}
 		x, y := v.On(at[i])
 		r := v.Radius(n)
 		if far := r*1.6 + 6; x+far < 0 || y+far < 0 || x-far > v.W || y-far > v.H {
@@ -178,6 +184,12 @@ func (d *draft) labels(taken []scene.Rect) {
 	all := d.p.names.Place(d.pic.Scene, d.pic.At, d.pic.View, d.pic.Chosen, taken)
 	ground := inkOf(pal.Ground, 0.78)
 	for _, l := range all {
+		if l.Node != scene.None && d.skips(int32(l.Node)) {
+			continue
+		}
+		if l.Edge != scene.None && !d.seen(&d.pic.Scene.Edges[l.Edge]) {
+			continue
+		}
 		size, colour, cover := scene.LabelSize, pal.Ink, 1.0
 		bold := false
 		if l.Node == scene.None {
@@ -197,6 +209,46 @@ func (d *draft) labels(taken []scene.Rect) {
 			w := d.p.Measure(text, size, bold)
 			d.write(text, l.Box.X+(l.Box.W-w)/2, l.Box.Y+(float64(row)+0.82)*size*scene.LineHeight, size, bold, inkOf(colour, cover))
 		}
+	}
+}
+
+// movingNames writes the names of what moves below it.
+func (d *draft) movingNames() {
+	ground := inkOf(d.pic.Palette.Ground, 0.78)
+	for i := range d.pic.Scene.Nodes {
+		if d.skips(int32(i)) {
+			continue
+		}
+		n := &d.pic.Scene.Nodes[i]
+		x, y := d.pic.View.On(d.pic.At[i])
+		y += d.pic.View.Radius(n) + 4
+		for row, text := range scene.Wrap(n.Label, 24, 2) {
+			w := d.p.Measure(text, scene.LabelSize, false)
+			top := y + float64(row)*scene.LabelSize*scene.LineHeight
+			d.plate(scene.Rect{X: x - w/2 - 2, Y: top, W: w + 4, H: scene.LabelSize * scene.LineHeight}, ground)
+			d.write(text, x-w/2, top+0.82*scene.LabelSize*scene.LineHeight, scene.LabelSize, false, inkOf(d.pic.Palette.Ink, 1))
+		}
+	}
+}
+
+// points lists a scene for its map.
+func (d *draft) points() {
+	v, s, at, pal := d.pic.View, d.pic.Scene, d.pic.At, d.pic.Palette
+	const mostMapped = 4000
+	every := 1 + len(s.Edges)/mostMapped
+	for i := 0; i < len(s.Edges); i += every {
+		e := &s.Edges[i]
+		ax, ay := v.On(at[e.From])
+		bx, by := v.On(at[e.To])
+		d.line(ax, ay, bx, by, 0.5, inkOf(pal.Edge, 0.5), dashes{}, 0)
+	}
+	for i := range s.Nodes {
+		x, y := v.On(at[i])
+		cover := 1.0
+		if s.Nodes[i].Faint {
+			cover = faint
+		}
+		d.stamp(byte(scene.Disc), x, y, 1.6, 0, inkOf(pal.Kind(s.Nodes[i].Kind), cover))
 	}
 }
 

@@ -36,6 +36,7 @@ type Picture struct {
 	Palette *scene.Palette
 	Chosen  []bool // selected nodes; nil: none
 	Edge    int    // the selected edge, or scene.None
+	Moving  []bool // nodes that Paint leaves out with their edges, and PaintOver paints; nil: none
 	Most    int    // names written at the most; 0: 1,500
 	Every   bool   // a page: every name is written
 }
@@ -78,22 +79,44 @@ type plate struct {
 
 // Paint fills a surface, which must be as large as the view says in pixels.
 func (p *Painter) Paint(dst *image.RGBA, pic Picture) {
-	if pic.At == nil {
-		pic.At = pic.Scene.At
-	}
-	l := &p.list
-	l.fills, l.lines, l.marks, l.text, l.under = l.fills[:0], l.lines[:0], l.marks[:0], l.text[:0], l.under[:0]
-	d := &draft{p: p, l: l, pic: &pic, k: pic.View.Scale, width: dst.Rect.Dx(), height: dst.Rect.Dy()}
+	d := p.begin(dst, &pic)
 	d.outlines()
 	d.edges()
 	taken := d.notes()
 	d.nodes()
 	d.labels(taken)
-	p.fill(dst, pic.Palette.Ground)
+	p.fill(dst, nil, pic.Palette.Ground)
 }
 
-// fill paints the list, band by band.
-func (p *Painter) fill(dst *image.RGBA, ground color.NRGBA) {
+// PaintOver copies a picture that Paint made without the moving nodes, and
+// paints these over it, with their edges and their names.
+func (p *Painter) PaintOver(dst, under *image.RGBA, pic Picture) {
+	d := p.begin(dst, &pic)
+	d.over = true
+	d.edges()
+	d.nodes()
+	d.movingNames()
+	p.fill(dst, under, pic.Palette.Ground)
+}
+
+// PaintSmall paints a scene as a map of it: points and faint lines.
+func (p *Painter) PaintSmall(dst *image.RGBA, pic Picture) {
+	d := p.begin(dst, &pic)
+	d.points()
+	p.fill(dst, nil, pic.Palette.Surface)
+}
+
+func (p *Painter) begin(dst *image.RGBA, pic *Picture) *draft {
+	if pic.At == nil {
+		pic.At = pic.Scene.At
+	}
+	l := &p.list
+	l.fills, l.lines, l.marks, l.text, l.under = l.fills[:0], l.lines[:0], l.marks[:0], l.text[:0], l.under[:0]
+	return &draft{p: p, l: l, pic: pic, k: pic.View.Scale, width: dst.Rect.Dx(), height: dst.Rect.Dy()}
+}
+
+// fill paints the list, band by band, over a picture or a plain ground.
+func (p *Painter) fill(dst, under *image.RGBA, ground color.NRGBA) {
 	bands := p.Bands
 	if bands <= 0 {
 		bands = runtime.GOMAXPROCS(0)
@@ -103,13 +126,18 @@ func (p *Painter) fill(dst *image.RGBA, ground color.NRGBA) {
 	var wait sync.WaitGroup
 	for b := range bands {
 		strip := band{dst: dst, top: b * tall / bands, bottom: (b + 1) * tall / bands, width: dst.Rect.Dx()}
-		wait.Go(func() { strip.paint(&p.list, ground) })
+		wait.Go(func() { strip.paint(&p.list, under, ground) })
 	}
 	wait.Wait()
 }
 
-func (d *band) paint(l *list, ground color.NRGBA) {
-	d.ground(ground)
+func (d *band) paint(l *list, under *image.RGBA, ground color.NRGBA) {
+	if under != nil {
+		from, to := d.top*d.dst.Stride, d.bottom*d.dst.Stride
+		copy(d.dst.Pix[from:to], under.Pix[from:to])
+	} else {
+		d.ground(ground)
+	}
 	for i := range l.fills {
 		f := &l.fills[i]
 		d.mask(f.mask, f.x, f.y, &f.ink)
@@ -140,6 +168,12 @@ type draft struct {
 	pic           *Picture
 	k             float64
 	width, height int
+	over          bool // only what moves
+}
+
+// skips tells whether a node is left out of this picture.
+func (d *draft) skips(node int32) bool {
+	return d.pic.Moving != nil && d.pic.Moving[node] != d.over
 }
 
 func (d *draft) line(ax, ay, bx, by, width float64, c ink, pattern dashes, from float64) {
