@@ -67,7 +67,7 @@ func Draw(g *network.Graph, content store.ChartContent, look Look) *Drawing {
 	d.nodes()
 	d.place()
 	keep := d.Filter.keep(g)
-	d.edges(keep)
+	d.edges(keep, look.Gate)
 	d.dress(keep, look)
 	d.groups(look)
 	d.notes(look)
@@ -136,7 +136,7 @@ func (d *Drawing) place() {
 
 // edges finds the ties between what is seen; several between the same two
 // things bend away from one another.
-func (d *Drawing) edges(keep []bool) {
+func (d *Drawing) edges(keep []bool, gate *redact.Gate) {
 	type pair struct{ a, b int }
 	many := map[pair][]int{}
 	for i := range d.Graph.Edges {
@@ -152,6 +152,12 @@ func (d *Drawing) edges(keep []bool) {
 		label := strings.TrimSpace(e.Label + " " + e.Caption)
 		if strings.HasPrefix(e.Kind, "shared.") {
 			label = ""
+		}
+		if gate != nil {
+			if d.hidden(e.From, gate) || d.hidden(e.To, gate) {
+				label = e.Label // what is said of a hidden person's ties stays
+			}
+			label = gate.Text(label)
 		}
 		d.Scene.Edges = append(d.Scene.Edges, scene.Edge{
 			Key: e.Key, From: int32(from), To: int32(to), Label: label, Dashed: e.Dashed(), Directed: e.Directed,
@@ -244,6 +250,14 @@ func (d *Drawing) name(n *network.Node, gate *redact.Gate) string {
 		return gate.Text(n.Caption)
 	}
 	return name
+}
+
+// hidden tells whether a node must not be named.
+func (d *Drawing) hidden(node int, gate *redact.Gate) bool {
+	return slices.ContainsFunc(d.Graph.Nodes[node].Members, func(id store.ID) bool {
+		_, hidden := gate.Entity(id)
+		return hidden
+	})
 }
 
 // light lets a path stand out and everything else step back.

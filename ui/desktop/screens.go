@@ -4,6 +4,7 @@ import (
 	"redthread/app"
 	"redthread/app/capture"
 	"redthread/store"
+	"redthread/ui/desktop/chart"
 	"redthread/ui/desktop/desk"
 	"redthread/ui/desktop/entities"
 	"redthread/ui/desktop/figures"
@@ -51,6 +52,10 @@ func contents() catalogue {
 				name: desk.Entities, make: func(d desk.Desk) desk.Screen { return entities.New(d, forms) },
 				listed: func(i store.Info) int { return i.Entities },
 				adds:   func(d desk.Desk) { d.AddEntity("", "", nil) },
+			},
+			{
+				name: desk.Chart, make: func(d desk.Desk) desk.Screen { return chart.New(d, forms) },
+				listed: func(i store.Info) int { return i.Charts },
 			},
 			{
 				name: desk.Figures, make: func(d desk.Desk) desk.Screen { return figures.New(d) },

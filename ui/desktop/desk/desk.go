@@ -18,6 +18,7 @@ const (
 	Overview = "Overview"
 	Sources  = "Sources"
 	Entities = "Entities"
+	Chart    = "Chart"
 	Figures  = "Figures"
 	Lists    = "Lists"
 	Report   = "Report"

@@ -122,6 +122,12 @@ func (v *View) Set(s *scene.Scene) {
 	v.Refresh()
 }
 
+// Busy tells whether a hand holds something.
+func (v *View) Busy() bool { return v.hand.mode != handFree && v.hand.mode != handPressed }
+
+// Forget lets the next scene be shown as a whole.
+func (v *View) Forget() { v.fitted = false }
+
 // sceneNow is the scene with the marks where they are now.
 func (v *View) sceneNow() *scene.Scene {
 	s := *v.scene

@@ -126,6 +126,7 @@ func (s *Screen) entityMenu(id store.ID, short string, schema *ontology.Schema) 
 			}
 		}),
 		fyne.NewMenuItem("Link …", func() { s.d.QuickLink(id) }),
+		fyne.NewMenuItem("Add to the chart", func() { s.d.Go(desk.Route{Screen: desk.Chart, ID: id, Tab: "add"}) }),
 		fyne.NewMenuItem("Add a tag …", func() { s.addTag(id) }),
 	}
 	if schema != nil && schema.IsA("Person") {

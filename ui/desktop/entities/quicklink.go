@@ -32,7 +32,11 @@ type quickLink struct {
 
 // QuickLink opens the form that ties an entity to another; a zero id leaves
 // the first end open too.
-func (f *Forms) QuickLink(d desk.Desk, from store.ID) {
+func (f *Forms) QuickLink(d desk.Desk, from store.ID) { f.LinkTo(d, from, store.ID{}) }
+
+// LinkTo opens the form with both ends chosen, as drawing a line from one to
+// the other does.
+func (f *Forms) LinkTo(d desk.Desk, from, to store.ID) {
 	q := &quickLink{submit: newSubmit(d), forms: f, schemas: map[string]*ontology.Schema{}}
 	q.from, q.to = q.end(func() *form.Pick { return q.to }), q.end(func() *form.Pick { return q.from })
 	q.to.OnChosen = func(form.Option) {
@@ -61,8 +65,12 @@ func (f *Forms) QuickLink(d desk.Desk, from store.ID) {
 		d.Window().Canvas().Focus(q.from.Entry)
 		return
 	}
-	q.start(from)
-	d.Window().Canvas().Focus(q.to.Entry)
+	q.start(q.from, from)
+	if to.IsZero() {
+		d.Window().Canvas().Focus(q.to.Entry)
+		return
+	}
+	q.start(q.to, to)
 }
 
 // kindHeight is the height of one kind of link in the list.
@@ -112,8 +120,8 @@ func makeable() []*ontology.Schema {
 	return all
 }
 
-// start fills the first end.
-func (q *quickLink) start(id store.ID) {
+// start fills an end.
+func (q *quickLink) start(end *form.Pick, id store.ID) {
 	var found []form.Found
 	q.d.Ask("Read the entity", func(ctx context.Context, _ func(float64, string)) error {
 		row, err := q.d.Case().Entity(ctx, id)
@@ -128,8 +136,11 @@ func (q *quickLink) start(id store.ID) {
 		}
 		q.schemas[id.String()] = found[0].Schema
 		o := form.EntityOption(found[0])
-		q.from.Choose(&o)
+		end.Choose(&o)
 		q.ends()
+		if end == q.to && len(q.kinds) > 0 {
+			q.d.Window().Canvas().Focus(q.list)
+		}
 	})
 }
 

@@ -206,6 +206,10 @@ func (l *Virtual) at(y float32) int {
 	return sort.Search(l.count, func(i int) bool { return l.top(i+1) > y })
 }
 
+// RowAt returns the row that lies so far below the upper edge of the list, or
+// None.
+func (l *Virtual) RowAt(y float32) int { return l.at(y + l.scroll.Offset.Y) }
+
 func (l *Virtual) fixed(row int) bool { return l.Fixed != nil && l.Fixed(row) }
 
 func (l *Virtual) pick(row int) {
