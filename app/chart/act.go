@@ -17,10 +17,14 @@ func Make(ctx context.Context, c *store.Case, title, layout string, nodes []stor
 	if err != nil {
 		return store.ID{}, store.Sentence(store.ErrInvalid, "Give the chart a title, such as the question it is to answer.")
 	}
+	return makeChart(ctx, c, store.Chart{Title: title, Layout: layout}, nodes)
+}
+
+func makeChart(ctx context.Context, c *store.Case, ch store.Chart, nodes []store.ChartNode) (store.ID, error) {
 	var id store.ID
-	_, err = c.Update(ctx, "Make the chart “"+title+"”", func(tx *store.Tx) error {
+	_, err := c.Update(ctx, "Make the chart “"+ch.Title+"”", func(tx *store.Tx) error {
 		var err error
-		if id, err = tx.AddChart(store.Chart{Title: title, Layout: layout}); err != nil {
+		if id, err = tx.AddChart(ch); err != nil {
 			return err
 		}
 		for _, n := range nodes {

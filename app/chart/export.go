@@ -50,8 +50,8 @@ type Output struct {
 	Chart   store.ID // zero: the whole case, laid out
 	Format  string
 	Profile redact.Profile
-	Lines   io.Writer // of CSV: takes the table of lines; nil writes none
-	DPI     int // of a PNG; 0: DefaultDPI
+	Lines   io.Writer   // of CSV: takes the table of lines; nil writes none
+	DPI     int         // of a PNG; 0: DefaultDPI
 	Layout  layout.Kind // of the whole case; "": force
 }
 

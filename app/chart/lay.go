@@ -9,6 +9,7 @@ import (
 	"redthread/app/network"
 	"redthread/app/network/layout"
 	"redthread/store"
+	"redthread/store/ontology"
 )
 
 // seed is the same for every chart: the same chart is laid out the same way.
@@ -127,4 +128,37 @@ func Laid(ctx context.Context, g *network.Graph, nodes []int, kind layout.Kind, 
 		d.Members[i].X, d.Members[i].Y = store.ChartPlace(float64(at[i].X)), store.ChartPlace(float64(at[i].Y))
 	}
 	return d.Members, nil
+}
+
+// MakeWhole makes a chart of everything in a case that is tied to something.
+// Where claims outnumber what they are about, its filter leaves them out at
+// first, so that the parties are seen.
+func MakeWhole(ctx context.Context, c *store.Case, g *network.Graph, progress func(share float64)) (store.ID, error) {
+	all := Whole(g)
+	var seen []int
+	for _, node := range all {
+		if g.Nodes[node].Group != ontology.GroupClaim {
+			seen = append(seen, node)
+		}
+	}
+	f := Filter{}
+	if claims := len(all) - len(seen); claims*4 > len(all) && len(seen) > 1 {
+		f.Groups = []string{string(ontology.GroupClaim)}
+	} else {
+		seen = all
+	}
+	members, err := Laid(ctx, g, seen, layout.Force, progress)
+	if err != nil {
+		return store.ID{}, err
+	}
+	on := map[int]bool{}
+	for _, node := range seen {
+		on[node] = true
+	}
+	for _, node := range all {
+		if !on[node] { // it is given a place when it is shown
+			members = append(members, store.ChartNode{Key: g.Nodes[node].Key})
+		}
+	}
+	return makeChart(ctx, c, store.Chart{Title: "The whole case", Layout: string(layout.Force), Filter: f.String()}, members)
 }

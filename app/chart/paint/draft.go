@@ -18,6 +18,7 @@ const (
 	mostLines = 40000
 	cloud     = 0.3   // zoom below which marks run together
 	roomFar   = 24000 // room that a name has there
+	many      = 700   // marks in sight that run together
 )
 
 // edges lists the lines in sight.
@@ -127,6 +128,7 @@ func (d *draft) nodes() {
 		if far := r*1.6 + 6; x+far < 0 || y+far < 0 || x-far > v.W || y-far > v.H {
 			continue
 		}
+		d.inSight++
 		cover := 1.0
 		if n.Faint {
 			cover = faint
@@ -173,7 +175,7 @@ func (d *draft) labels(taken []scene.Rect) {
 	most := d.pic.Most
 	if most == 0 {
 		most = mostNames
-		if v := d.pic.View; v.Zoom < cloud { // names would hide what they name
+		if v := d.pic.View; v.Zoom < cloud && d.inSight > many { // names would hide what they name
 			most = int(v.W * v.H / roomFar)
 		}
 	}

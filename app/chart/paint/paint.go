@@ -169,6 +169,7 @@ type draft struct {
 	k             float64
 	width, height int
 	over          bool // only what moves
+	inSight       int  // nodes on the surface
 }
 
 // skips tells whether a node is left out of this picture.

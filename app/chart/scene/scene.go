@@ -88,7 +88,7 @@ func (v View) From(x, y float64) Point {
 // Grow is by how much marks are larger than drawn at zoom 1.
 func (v View) Grow() float64 {
 	if v.Zoom <= 1 {
-		return v.Zoom
+		return math.Pow(v.Zoom, 0.7)
 	}
 	return math.Min(1+(v.Zoom-1)*0.35, 2.2)
 }

@@ -53,18 +53,15 @@ func (s *Screen) makeWith(title string, nodes []store.ChartNode) {
 
 // whole makes a chart of everything that is tied, laid out.
 func (s *Screen) whole() {
-	if s.graph == nil {
+	if s.graph == nil || !s.mayWrite() {
 		return
 	}
 	g, c := s.graph, s.d.Case()
 	var made store.ID
 	s.writing++
 	s.d.Ask("Charting the whole case", func(ctx context.Context, tell func(float64, string)) error {
-		nodes, err := casechart.Laid(ctx, g, casechart.Whole(g), layout.Force, func(share float64) { tell(share, "Laying out") })
-		if err != nil {
-			return err
-		}
-		made, err = casechart.Make(ctx, c, "The whole case", string(layout.Force), nodes)
+		var err error
+		made, err = casechart.MakeWhole(ctx, c, g, func(share float64) { tell(share, "Laying out") })
 		return err
 	}, func(err error) {
 		s.writing--

@@ -12,6 +12,7 @@ import (
 	"redthread/store"
 	"redthread/store/ontology"
 	"redthread/ui/desktop/drawing"
+	"redthread/ui/desktop/look"
 	"redthread/ui/desktop/part"
 )
 
@@ -28,6 +29,7 @@ type bar struct {
 	filter  *part.Button
 	export  *part.Button
 	notice  *part.Notice
+	row     *fyne.Container // of the buttons
 }
 
 func newBar(s *Screen) *bar {
@@ -44,10 +46,24 @@ func newBar(s *Screen) *bar {
 	b.shared.Tip = "Add the e-mails, telephones, addresses and numbers that parties on this chart share"
 	b.filter = part.NewMenuButton("Filter", s.filterMenu)
 	b.export = part.NewMenuButton("Export", s.exportMenu)
-	buttons := part.Across(6, b.layout, b.expand, b.path, b.shared, b.filter, b.export)
-	b.content = part.Down(0, part.Inset(6, 12, 6, 10, part.Frame(nil, buttons, nil, part.Inset(0, 8, 0, 0, part.Across(0, b.fold)), container.New(middled{}, b.title))), b.notice.Object())
+	b.row = container.NewStack()
+	b.content = part.Down(0, part.Inset(6, 12, 6, 10, part.Frame(nil, b.row, nil, part.Across(0, b.fold), container.New(middled{}, b.title))), b.notice.Object())
+	b.fit()
 	return b
 }
+
+// fit sets the buttons for the room there is: beside the open list, what adds
+// to the chart stands in one menu.
+func (b *bar) fit() {
+	if b.tight() {
+		b.row.Objects = []fyne.CanvasObject{part.Across(6, b.layout, b.expand, b.filter, b.export)}
+	} else {
+		b.row.Objects = []fyne.CanvasObject{part.Across(6, b.layout, b.expand, b.path, b.shared, b.filter, b.export)}
+	}
+	b.content.Refresh()
+}
+
+func (b *bar) tight() bool { return b.s.narrow || b.s.side != nil && b.s.side.open }
 
 // middled sets a line in the middle of its height.
 type middled struct{}
@@ -56,8 +72,8 @@ func (middled) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(20, 
 
 func (middled) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	h := o[0].MinSize().Height
-	o[0].Move(fyne.NewPos(0, (s.Height-h)/2))
-	o[0].Resize(fyne.NewSize(max(s.Width-8, 0), h))
+	o[0].Move(fyne.NewPos(10, (s.Height-h)/2))
+	o[0].Resize(fyne.NewSize(max(s.Width-20, 0), h))
 }
 
 // show draws the bar for what is shown.
@@ -214,7 +230,8 @@ func newTools(s *Screen) *tools {
 		part.NewButton("–", func() { s.view.Zoom(0.8) }),
 		part.NewButton("Fit", s.view.Fit))
 	t.chips[0].Select(true)
-	t.content = container.NewVBox(part.Inset(10, 10, 0, 10, part.Across(4, row...)), layout.NewSpacer(), part.Inset(0, 10, 10, 10, zoom))
+	t.content = container.NewVBox(part.Inset(10, 10, 0, 10, part.Across(0, part.NewPanel(look.ColorNameGround, part.Across(4, row...)))), layout.NewSpacer(),
+		part.Inset(0, 10, 10, 10, part.Across(0, part.NewPanel(look.ColorNameGround, zoom))))
 	return t
 }
 

@@ -98,16 +98,27 @@ func (s *Screen) expandSelected() {
 
 // expandMenu is the menu of the button.
 func (s *Screen) expandMenu() *fyne.Menu {
-	if s.drawing != nil {
-		if chosen := s.view.Selected(); len(chosen) == 1 {
-			return fyne.NewMenu("", s.expandItems(chosen[0])...)
-		} else if len(chosen) > 1 {
-			return fyne.NewMenu("", fyne.NewMenuItem("Everything the selected are tied to", s.expandSelected))
-		}
+	if s.drawing == nil {
+		return fyne.NewMenu("")
 	}
-	item := fyne.NewMenuItem("Select a mark first", nil)
-	item.Disabled = true
-	return fyne.NewMenu("", item)
+	var items []*fyne.MenuItem
+	switch chosen := s.view.Selected(); len(chosen) {
+	case 0:
+		item := fyne.NewMenuItem("Select a mark to see what it is tied to", nil)
+		item.Disabled = true
+		items = []*fyne.MenuItem{item}
+	case 1:
+		items = s.expandItems(chosen[0])
+	default:
+		items = []*fyne.MenuItem{fyne.NewMenuItem("Everything the selected are tied to  (E)", s.expandSelected)}
+	}
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("What stands between the marks here", s.between))
+	if s.bar.tight() {
+		items = append(items,
+			fyne.NewMenuItem("Shared identifiers of the parties here", s.sharedIdentifiers),
+			fyne.NewMenuItem("Find path between two selected", s.findPath))
+	}
+	return fyne.NewMenu("", items...)
 }
 
 // sharedIdentifiers puts on the chart what ties two or more of its parties

@@ -42,9 +42,9 @@ func newFoot(s *Screen) *foot {
 	f.span = newSpan()
 	f.span.onMove = func() { s.tryFilter(f.filter()); f.say() }
 	f.span.onDone = func() { s.setFilter(f.filter()) }
-	f.legend = container.NewWithoutLayout()
+	f.legend = container.New(flowing{})
 	line := part.Frame(nil, part.Inset(4, 0, 0, 10, f.words), nil, part.Inset(0, 10, 0, 0, f.mode), f.span)
-	f.content = part.Inset(6, 14, 8, 14, part.Down(6, line, container.New(flowing{}, f.legend))).(*fyne.Container)
+	f.content = part.Inset(6, 14, 8, 14, part.Down(6, line, f.legend)).(*fyne.Container)
 	return f
 }
 
@@ -180,24 +180,17 @@ func (f *foot) drawLegend() {
 	if d.Left > 0 {
 		f.legend.Objects = append(f.legend.Objects, part.NewWord(fmt.Sprintf("%d left out by the filter", d.Left), part.Small))
 	}
-	f.legend.Layout = flowing{}
 	f.legend.Refresh()
 }
 
-// flowing sets objects one after another, in as many lines as there are.
+// flowing sets objects one after another, in two lines at the most.
 type flowing struct{}
 
 const flowGap, flowLine = 14, 19
 
-func (flowing) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, flowLine) }
+func (flowing) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 2*flowLine) }
 
 func (flowing) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	if len(o) == 1 {
-		if c, ok := o[0].(*fyne.Container); ok && c.Layout == nil {
-			c.Resize(s)
-			return
-		}
-	}
 	x, y := float32(0), float32(0)
 	for _, each := range o {
 		m := each.MinSize()

@@ -81,7 +81,7 @@ func (s *Screen) summary() []fyne.CanvasObject {
 		}
 	}
 	if len(d.Edges) > 0 {
-		rows = append(rows, part.NewCard("How sure", part.NewText(fmt.Sprintf("%d of %d lines rest on one origin or none.\n%d are suspected or disputed, and drawn dashed.", single, len(d.Edges), doubt), part.Body)))
+		rows = append(rows, part.NewCard("How sure", part.NewText(sureWords(single, len(d.Edges), doubt), part.Body)))
 	}
 	for _, g := range d.Content.Groups {
 		rename := part.NewBareButton("Rename", func() {
@@ -99,6 +99,14 @@ func (s *Screen) summary() []fyne.CanvasObject {
 	return append(rows, part.NewCard("By hand", part.NewText(
 		"Double click a mark to see what it is tied to.\nDrag moves; Shift and drag selects by a box, Alt and drag by a lasso.\nCtrl and drag from mark to mark draws a link.\nRight click says what else can be done.", part.Small)),
 		part.NewCard("Keys", part.NewText("F all   + – closer, further   Arrows walk\nE expand   P pin   G group   N note\nDel hide   H show hidden   1–5 layouts\nCtrl+A all   Ctrl+Z undo   Esc none", part.Small)))
+}
+
+func sureWords(single, all, doubt int) string {
+	text := fmt.Sprintf("%d of %d lines %s on one origin or none.", single, all, plural(single, "rests", "rest"))
+	if doubt > 0 {
+		text += fmt.Sprintf("\n%d %s suspected or disputed, and drawn dashed.", doubt, plural(doubt, "is", "are"))
+	}
+	return text
 }
 
 // several tells of many selected marks.

@@ -335,10 +335,11 @@ func (s *Screen) write(title string, act func(ctx context.Context) error, done f
 // empty is what stands where there is no chart yet.
 func (s *Screen) empty() fyne.CanvasObject {
 	whole := part.NewPrimaryButton("Chart the whole case", s.whole)
-	state := part.NewEmptyState("No chart yet",
-		"A chart shows who is tied to whom, and through what shared thing. Begin with everything the case knows, or with one party and what lies around it.", whole)
 	start := part.NewButton("Start from a party", s.Find)
-	return container.NewStack(state, container.NewVBox(spacerOf(0.62), container.NewCenter(start)))
+	return container.NewCenter(container.New(fixedWidth(420), part.Down(10,
+		part.NewText("No chart yet", part.Heading),
+		part.NewText("A chart shows who is tied to whom, and through what shared thing. Begin with everything the case knows, or with one party and what lies around it.", part.Body).WithTone(part.Quiet),
+		part.Inset(8, 0, 0, 0, part.Across(8, whole, start)))))
 }
 
 // bare is what stands on a chart that holds nothing.

@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	casechart "redthread/app/chart"
@@ -88,20 +87,10 @@ func (w fixedWidth) MinSize(o []fyne.CanvasObject) fyne.Size {
 
 func (w fixedWidth) Layout(o []fyne.CanvasObject, s fyne.Size) { o[0].Resize(s) }
 
-// share is a layout that leaves a share of a height above what follows.
-type share struct{ of float32 }
-
-func spacerOf(of float32) fyne.CanvasObject {
-	return container.New(&share{of}, layout.NewSpacer())
-}
-
-func (h *share) MinSize([]fyne.CanvasObject) fyne.Size      { return fyne.NewSize(0, h.of*560) }
-func (h *share) Layout(o []fyne.CanvasObject, sz fyne.Size) { o[0].Resize(sz) }
-
 func (d *side) toggle(open bool) {
 	d.open = open
+	d.s.bar.fit()
 	d.s.arrange()
-	d.s.bar.show()
 }
 
 func (d *side) row(i int) part.Row {

@@ -226,7 +226,7 @@ func (v *View) Fit() {
 		v.fitted = false
 		return
 	}
-	const margin = 70
+	const margin = 84
 	v.camera = scene.Fit(v.sceneNow(), v.camera.W, v.camera.H, math.Min(margin, v.camera.W/5), v.camera.Scale)
 	v.fitted = len(v.scene.Nodes) > 0
 	v.look()

@@ -24,6 +24,7 @@ func (d *Desk) Show(s desk.Screen, at desk.Route) {
 		{Key: desk.Overview, Text: desk.Overview},
 		{Key: desk.Sources, Text: desk.Sources},
 		{Key: desk.Entities, Text: desk.Entities},
+		{Key: desk.Chart, Text: desk.Chart},
 		{Key: desk.Figures, Text: desk.Figures},
 		{Key: desk.Lists, Text: desk.Lists},
 		{Key: desk.Report, Text: desk.Report},
