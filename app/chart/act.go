@@ -8,6 +8,7 @@ import (
 
 	"redthread/app/network"
 	"redthread/store"
+	"redthread/store/ontology"
 	"redthread/store/value"
 )
 
@@ -253,4 +254,33 @@ func Whole(g *network.Graph) []int {
 		return all
 	}
 	return tied
+}
+
+// Around lists nodes and everything up to so many ties away from them. Claims
+// and identifiers that say little are ends, and lead no further.
+func Around(g *network.Graph, from []int, ties int) []int {
+	seen := map[int]bool{}
+	all := slices.Clone(from)
+	for _, n := range from {
+		seen[n] = true
+	}
+	ring := from
+	for range ties {
+		var next []int
+		for _, n := range ring {
+			node := &g.Nodes[n]
+			if !slices.Contains(from, n) && (node.Group == ontology.GroupClaim || node.Shared != nil && node.Shared.Muted) {
+				continue
+			}
+			for _, other := range g.Neighbours(n, "", false, network.Filter{}) {
+				if !seen[other] {
+					seen[other] = true
+					next = append(next, other)
+				}
+			}
+		}
+		all = append(all, next...)
+		ring = next
+	}
+	return all
 }

@@ -169,7 +169,7 @@ func (d *Drawing) sheetOptions(gate *redact.Gate, info store.Info) sheet.Options
 	for _, l := range d.Legends() {
 		o.Legend = append(o.Legend, sheet.Entry{Kind: l.Kind, Label: l.Label})
 	}
-	about := fmt.Sprintf("%s, %d lines", Things(len(d.Nodes)), len(d.Edges))
+	about := Things(len(d.Nodes)) + ", " + lineCount(len(d.Edges))
 	if d.Hidden > 0 {
 		about += fmt.Sprintf(", %d hidden", d.Hidden)
 	}
@@ -185,6 +185,13 @@ func (d *Drawing) sheetOptions(gate *redact.Gate, info store.Info) sheet.Options
 		fmt.Sprintf("%s, as of %s%s. %s.", gate.Text(info.Title), info.Changed.Format(time.DateOnly), head, gate.Profile().Label()),
 	}
 	return o
+}
+
+func lineCount(n int) string {
+	if n == 1 {
+		return "1 line"
+	}
+	return fmt.Sprintf("%d lines", n)
 }
 
 // Words says in words what a filter leaves out.

@@ -57,7 +57,7 @@ func table() []command {
 		caseCommands(), sourceCommands(), entityCommands(), statementCommands(),
 		[]command{searchCommand()},
 		matchCommands(),
-		networkCommands(), graphCommands(),
+		networkCommands(), graphCommands(), chartCommands(),
 		historyCommands(), outputCommands(),
 		listsCommands(),
 		[]command{screenCommand(), duplicatesCommand(), judgeCommand()},

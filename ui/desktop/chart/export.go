@@ -3,7 +3,6 @@ package chart
 import (
 	"bytes"
 	"context"
-	"errors"
 	"net/url"
 	"path/filepath"
 	"strings"
@@ -72,7 +71,7 @@ func (s *Screen) askExport(format string) {
 			path += ending
 		}
 		if problem := chooser.Problem(path, ending); problem != "" {
-			s.d.Fail(errors.New(problem))
+			s.d.Fail(plain(problem))
 			return false
 		}
 		s.exportTo(path, format, profile)
@@ -109,8 +108,13 @@ func (s *Screen) exportTo(path, format string, profile redact.Profile) {
 		}
 		s.bar.notice.Set("Saved "+filepath.Base(path)+".", part.NewButton("Open folder", func() {
 			if err := fyne.CurrentApp().OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Dir(path))}); err != nil {
-				s.d.Fail(errors.New("The folder could not be opened; it is " + filepath.Dir(path) + ".")) //nolint:staticcheck // a sentence for people
+				s.d.Fail(plain("The folder could not be opened; it is " + filepath.Dir(path) + "."))
 			}
 		}))
 	})
 }
+
+// plain is an error that is a sentence for people and nothing else.
+type plain string
+
+func (p plain) Error() string { return string(p) }

@@ -253,7 +253,7 @@ func (s *Screen) show(r readings) {
 		s.arrive()
 		return
 	}
-	var over fyne.CanvasObject = s.tools.content
+	over := s.tools.content
 	if len(s.drawing.Nodes) == 0 && len(s.drawing.Scene.Notes) == 0 {
 		over = container.NewStack(s.tools.content, s.bare())
 	}
