@@ -49,6 +49,8 @@ func (w *Window) commands() []*command {
 		{menu: menuFile, name: "Open…", key: plain(fyne.KeyO), do: w.askOpen, words: "case file"},
 		{menu: menuFile, name: "Open the sample…", do: w.askSample, words: "example sakhalin"},
 		{menu: menuFile, name: "Save a copy as…", key: withShift(fyne.KeyS), need: needCase, do: func() { w.bench.askCopy() }, words: "export backup", group: true},
+		{menu: menuFile, name: "Export for other programs…", key: withShift(fyne.KeyE), need: needCase, do: func() { w.bench.askExport() }, words: "followthemoney ftm aleph opensanctions csv xlsx excel json"},
+		{menu: menuFile, name: "Import from another program…", need: needWriting, do: func() { w.bench.askImport() }, words: "followthemoney ftm aleph opensanctions statements entities json exchange"},
 		{menu: menuFile, name: "Close case", key: plain(fyne.KeyW), need: needCase, do: w.closeCase, words: "welcome"},
 		{menu: menuFile, name: "Quit", key: plain(fyne.KeyQ), do: w.Close, words: "exit", group: true},
 
