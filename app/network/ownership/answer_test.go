@@ -404,7 +404,7 @@ func TestRulesAreWellFormed(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, r := range all {
-		if r.Key == "" || r.Name == "" || r.Says == "" || r.From == "" || len(r.Sources) == 0 || r.Counts == "listed" && len(r.Lists) == 0 || r.Counts != "listed" && r.Country == "" {
+		if r.Key == "" || r.Label == "" || r.Name == "" || r.Says == "" || r.From == "" || len(r.Sources) == 0 || r.Counts == "listed" && len(r.Lists) == 0 || r.Counts != "listed" && r.Country == "" {
 			t.Errorf("a rule is incomplete: %+v", r)
 		}
 	}

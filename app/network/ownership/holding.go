@@ -101,6 +101,7 @@ func (r *reader) ownership(ctx context.Context, at int, link store.ID, found *[]
 	if asset.id.IsZero() || len(owners) == 0 || r.full() {
 		return nil
 	}
+	r.turn(all)
 	holds, why := r.holds(all, slices.Concat(asset.said, owners[0].said))
 	for _, o := range owners {
 		who, err := r.party(ctx, o.id)

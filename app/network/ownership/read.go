@@ -33,6 +33,7 @@ type Picture struct {
 	directed [][]director
 	listings [][]listing // of each party
 	sources  map[store.ID]store.SourceRow
+	turns    []string // dates at which a share began or ended
 	left     []string // what was left out because of the date, in words
 	cut      bool     // there is more above than was read
 }

@@ -14,7 +14,8 @@ import (
 // Rule is a way in which a law reaches a firm through those behind it.
 type Rule struct {
 	Key       string       // what the command line calls it
-	Name      string       //
+	Label     string       // what lists call it
+	Name      string       // in full
 	Where     string       // whose law
 	Counts    string       // "listed", "country" or "government"
 	Lists     []string     // words of authorities whose listings count

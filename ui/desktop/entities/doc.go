@@ -8,7 +8,9 @@
 // The list on the left holds facets by group and rows in pages of 200, read as
 // they come into sight (listing.go), so that a million entities scroll like a
 // hundred. The profile in the middle is drawn from one app.Dossier (profile.go
-// decides what is said where; profile_view.go, notes_view.go and ownership.go draw it). The inspector on the right
+// decides what is said where; profile_view.go, notes_view.go and ownership.go draw it).
+// What rules of law make of an entity's owners (exposure.go) and what it shares with others (tied.go)
+// are worked out after the profile is shown, the latter when its tab is opened. The inspector on the right
 // shows one statement (weight.go): its sources, what speaks for and against
 // it, and what can be done with it.
 //

@@ -14,10 +14,10 @@ import (
 	"redthread/ui/desktop/part"
 )
 
-// ownership draws who owns an entity and what it owns: boxes in columns,
+// ownPicture draws who owns an entity and what it owns: boxes in columns,
 // joined by lines. Where there is room, the share stands on the line, else in
 // the box.
-type ownership struct {
+type ownPicture struct {
 	widget.BaseWidget
 	h     holding
 	left  []*ownBox
@@ -36,8 +36,8 @@ const (
 	lineWorded = 112 // room for a share on the line
 )
 
-func newOwnership(d *app.Dossier, h holding, listed bool, open func(store.ID)) *ownership {
-	o := &ownership{h: h, self: newOwnBox(owned{name: d.Name, listed: listed}, nil)}
+func newOwnership(d *app.Dossier, h holding, listed bool, open func(store.ID)) *ownPicture {
+	o := &ownPicture{h: h, self: newOwnBox(owned{name: d.Name, listed: listed}, nil)}
 	for _, b := range h.owners {
 		o.left = append(o.left, newOwnBox(b, func() { open(b.id) }))
 	}
@@ -57,13 +57,13 @@ func newOwnership(d *app.Dossier, h holding, listed bool, open func(store.ID)) *
 }
 
 // Resize keeps the width, which decides the height.
-func (o *ownership) Resize(s fyne.Size) {
+func (o *ownPicture) Resize(s fyne.Size) {
 	o.width = s.Width
 	o.BaseWidget.Resize(s)
 }
 
 // columns gives the width of a box and of the space between two columns.
-func (o *ownership) columns(w float32) (wide, gap float32) {
+func (o *ownPicture) columns(w float32) (wide, gap float32) {
 	n := float32(1)
 	for _, side := range [][]*ownBox{o.left, o.right} {
 		if len(side) > 0 {
@@ -93,7 +93,7 @@ func stack(boxes []*ownBox, x, wide float32, worded bool) float32 {
 }
 
 // arrange places everything for a width and returns the height it takes.
-func (o *ownership) arrange(w float32) float32 {
+func (o *ownPicture) arrange(w float32) float32 {
 	if w <= 0 {
 		w = 436
 	}
@@ -148,7 +148,7 @@ func (o *ownership) arrange(w float32) float32 {
 }
 
 // CreateRenderer is part of fyne.Widget.
-func (o *ownership) CreateRenderer() fyne.WidgetRenderer {
+func (o *ownPicture) CreateRenderer() fyne.WidgetRenderer {
 	r := &ownershipRenderer{o: o}
 	for _, l := range o.lines {
 		r.objects = append(r.objects, l)
@@ -167,7 +167,7 @@ func (o *ownership) CreateRenderer() fyne.WidgetRenderer {
 }
 
 type ownershipRenderer struct {
-	o       *ownership
+	o       *ownPicture
 	objects []fyne.CanvasObject
 }
 
@@ -203,7 +203,7 @@ type ownBox struct {
 }
 
 func newOwnBox(of owned, tapped func()) *ownBox {
-	b := &ownBox{of: of, name: part.NewText(of.name, part.Body).WithLines(3), note: part.NewText("", part.Small), tapped: tapped}
+	b := &ownBox{of: of, name: part.NewText(of.name, part.Body).WithLines(3), note: part.NewText("", part.Small).WithLines(3), tapped: tapped}
 	if tapped == nil {
 		b.name = part.NewText(of.name, part.Strong).WithLines(3)
 	}
@@ -213,9 +213,11 @@ func newOwnBox(of owned, tapped func()) *ownBox {
 
 // setWorded says beneath the name what is not on the line.
 func (b *ownBox) setWorded(share bool) {
-	text := ""
+	text := b.of.note
 	if b.of.listed {
-		text = "listed"
+		if text == "" {
+			text = "listed"
+		}
 		b.note.SetTone(part.Alarm)
 	}
 	if share && b.of.share != "" {
@@ -225,6 +227,12 @@ func (b *ownBox) setWorded(share bool) {
 		text += b.of.share
 	}
 	b.note.SetText(text)
+}
+
+// say sets what stands beneath the name.
+func (b *ownBox) say(note string) {
+	b.of.note = note
+	b.setWorded(false)
 }
 
 // Tapped is part of fyne.Tappable.

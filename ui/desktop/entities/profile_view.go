@@ -18,6 +18,7 @@ import (
 const (
 	tabProfile    = "Profile"
 	tabLinks      = "Links"
+	tabTies       = "Ties"
 	tabStatements = "Statements"
 	tabNotes      = "Notes"
 	tabHistory    = "History"
@@ -34,6 +35,9 @@ type profileView struct {
 	nothing *part.EmptyState
 	page    fyne.CanvasObject
 
+	exposure *exposureView
+	tied     *tiedView
+
 	dossier *app.Dossier
 	actions []store.Action
 	rows    []factView  // those of the tab, to mark the selected one
@@ -48,7 +52,7 @@ type factView struct {
 }
 
 func newProfileView(s *Screen) *profileView {
-	v := &profileView{s: s, most: stride}
+	v := &profileView{s: s, most: stride, exposure: newExposureView(s), tied: newTiedView(s)}
 	v.head = part.Down(4)
 	v.tabs = part.NewTabs([]part.Tab{{Key: tabProfile, Text: tabProfile, Count: part.Uncounted}}, func(key string) {
 		v.most = stride
@@ -90,13 +94,19 @@ func (v *profileView) show(d *app.Dossier, actions []store.Action, r desk.Route)
 	v.page.Show()
 	v.nothing.Hide()
 	v.drawHead()
-	v.tabs.SetTabs([]part.Tab{
+	tabs := []part.Tab{
 		{Key: tabProfile, Text: tabProfile, Count: part.Uncounted},
 		{Key: tabLinks, Text: tabLinks, Count: len(d.Links)},
+	}
+	if canBeTied(d) {
+		tabs = append(tabs, part.Tab{Key: tabTies, Text: tabTies, Count: part.Uncounted})
+	}
+	v.tied.of(d.ID)
+	v.tabs.SetTabs(append(tabs, []part.Tab{
 		{Key: tabStatements, Text: tabStatements, Count: countStatements(d)},
 		{Key: tabNotes, Text: tabNotes, Count: notesCount(d)},
 		{Key: tabHistory, Text: tabHistory, Count: part.Uncounted},
-	})
+	}...))
 	tab := v.tabs.Selected()
 	if r.Tab != "" {
 		tab = r.Tab
@@ -105,6 +115,9 @@ func (v *profileView) show(d *app.Dossier, actions []store.Action, r desk.Route)
 		v.most, v.note = stride, nil
 	}
 	v.tabs.Select(tab)
+	if canBeOwned(d.Schema) {
+		v.exposure.load(d.ID)
+	}
 	v.draw(v.tabs.Selected())
 	if !same {
 		v.scroll.ScrollToTop()
@@ -194,6 +207,8 @@ func (v *profileView) draw(tab string) {
 	switch tab {
 	case tabLinks:
 		rows = v.links()
+	case tabTies:
+		rows = v.tied.rows(v.dossier.ID)
 	case tabStatements:
 		rows = v.statements()
 	case tabNotes:
@@ -271,7 +286,9 @@ func (v *profileView) profile() []fyne.CanvasObject {
 			rows = append(rows, v.fact(one, false))
 		}
 	}
-	if h := holdings(v.dossier, v.s.around); !h.empty() {
+	if canBeOwned(v.dossier.Schema) {
+		rows = append(rows, v.exposure.content)
+	} else if h := holdings(v.dossier, v.s.around); !h.empty() {
 		rows = append(rows, part.Inset(20, 0, 10, 0, part.NewLine("Ownership", part.Capital)), newOwnership(v.dossier, h, v.s.around[v.dossier.ID], v.s.visit))
 	}
 	return rows

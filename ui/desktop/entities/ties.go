@@ -11,6 +11,7 @@ type owned struct {
 	name   string
 	share  string // "25%", or "share unknown"
 	listed bool
+	note   string // why it is marked; "listed" where it is left out
 }
 
 // holding is who owns an entity and what it owns, one step away.
