@@ -71,6 +71,9 @@ func LoadEnv(dir string) (*Env, error) {
 	return e, nil
 }
 
+// Dir is the settings folder, readable by this person alone.
+func (e *Env) Dir() string { return e.dir }
+
 func (e *Env) file() string { return filepath.Join(e.dir, "settings.json") }
 
 // save writes the settings whole or not at all.

@@ -78,9 +78,12 @@ type Case struct {
 	read  *sql.DB
 	write *sql.DB // nil when open for reading only
 
-	why     string // why it is open for reading only
-	holder  Holder
-	lock    *lock
+	why      string // why it is open for reading only
+	holder   Holder
+	lock     *lock
+	inMemory []byte // the file of a case that lies in memory only
+	release  func() error
+
 	private string // folder of the private copy, removed at close
 
 	writer   writer
@@ -245,6 +248,9 @@ func (c *Case) Close() error {
 	if c.private != "" {
 		_ = os.RemoveAll(c.private)
 	}
+	if c.release != nil {
+		_ = c.release()
+	}
 	return explain(c.path, err)
 }
 
@@ -263,17 +269,36 @@ func (c *Case) finish() error {
 	return err
 }
 
-// SaveCopy writes a clean copy of the case under a free name, without the
-// leftovers of deleted rows.
-func (c *Case) SaveCopy(ctx context.Context, to string) error {
+// copyTo writes a copy without leftovers into an empty file.
+func (c *Case) copyTo(ctx context.Context, to string) error {
+	if c.inMemory != nil {
+		return os.WriteFile(to, c.inMemory, 0o600)
+	}
 	// The readers' connections may not write anywhere, not even a new file.
 	db, err := pool(c.file, "ro", 1, commonSetup)
 	if err != nil {
-		return explain(c.path, err)
+		return err
 	}
-	defer func() { _ = db.Close() }()
-	if err := copyInto(ctx, db, to); err != nil {
+	_, err = db.ExecContext(ctx, "VACUUM INTO ?", to)
+	if e := db.Close(); err == nil {
+		err = e
+	}
+	return err
+}
+
+// SaveCopy writes a clean copy of the case under a free name, without the
+// leftovers of deleted rows.
+func (c *Case) SaveCopy(ctx context.Context, to string) error {
+	part, err := freePart(to)
+	if err != nil {
+		return err
+	}
+	if err = c.copyTo(ctx, part); err == nil {
+		err = syncFile(part)
+	}
+	if err != nil {
+		removeParts(part)
 		return explain(to, err)
 	}
-	return nil
+	return explain(to, place(part, to))
 }

@@ -61,7 +61,22 @@ func buildIndex(ctx context.Context, from interface {
 	defer func() { _ = tx.Rollback() }()
 	in := &cached{ctx: ctx, db: from}
 	defer in.close()
-	out := &cached{ctx: ctx, db: tx}
+	if err := fillIndex(ctx, from, in, tx, o); err != nil {
+		return fail(err)
+	}
+	if err := tx.Commit(); err != nil {
+		return fail(err)
+	}
+	return db, nil
+}
+
+// fillIndex writes the whole index of the state that `from` reads into empty
+// tables.
+func fillIndex(ctx context.Context, from queryer, in *cached, to interface {
+	PrepareContext(ctx context.Context, query string) (*sql.Stmt, error)
+}, o *Options,
+) error {
+	out := &cached{ctx: ctx, db: to}
 	defer out.close()
 	for kind, table := range map[HitKind]string{
 		HitPassage: "passage", HitEntity: "entity", HitStatement: "statement", HitSource: "record", HitNote: "record", HitTask: "record",
@@ -71,16 +86,16 @@ func buildIndex(ctx context.Context, from interface {
 			return id, r.Scan(&id)
 		})
 		if err != nil {
-			return fail(err)
+			return err
 		}
 		for i, row := range rows {
 			if i&255 == 0 && ctx.Err() != nil {
-				return fail(ctx.Err())
+				return ctx.Err()
 			}
 			d := doc{kind, row}
 			text, ok, err := docText(in, d)
 			if err != nil {
-				return fail(err)
+				return err
 			}
 			if !ok {
 				continue
@@ -95,14 +110,11 @@ func buildIndex(ctx context.Context, from interface {
 				_, err = s.ExecContext(ctx, rowid, words, keys)
 			}
 			if err != nil {
-				return fail(err)
+				return err
 			}
 		}
 	}
-	if err := tx.Commit(); err != nil {
-		return fail(err)
-	}
-	return db, nil
+	return nil
 }
 
 // cached prepares statements on a pool for the length of one call.

@@ -318,7 +318,16 @@ func readHeader(path string) (header, error) {
 	}
 	defer func() { _ = f.Close() }()
 	var b [100]byte
-	if _, err := io.ReadFull(f, b[:]); err != nil || !bytes.HasPrefix(b[:], []byte("SQLite format 3\x00")) {
+	if _, err := io.ReadFull(f, b[:]); err != nil {
+		return header{}, faultf(ErrNotCase, nil, "%s is not a Redthread case; choose a file ending in .rtcase.", name)
+	}
+	return checkHeader(name, b[:], info.Size(), len(journals(path)) > 0)
+}
+
+// checkHeader judges the first hundred bytes of a file of a size. One with a
+// journal beside it may have any size.
+func checkHeader(name string, b []byte, length int64, journal bool) (header, error) {
+	if !bytes.HasPrefix(b, []byte("SQLite format 3\x00")) {
 		return header{}, faultf(ErrNotCase, nil, "%s is not a Redthread case; choose a file ending in .rtcase.", name)
 	}
 	if binary.BigEndian.Uint32(b[68:]) != applicationID {
@@ -335,7 +344,7 @@ func readHeader(path string) (header, error) {
 	if size == 1 {
 		size = 65536
 	}
-	if size < 512 || size&(size-1) != 0 || info.Size()%size != 0 && len(journals(path)) == 0 {
+	if size < 512 || size&(size-1) != 0 || length%size != 0 && !journal {
 		return header{}, faultf(ErrDamaged, nil, "%s is damaged: part of it is missing; restore a copy of it.", name)
 	}
 	return header{format: format, wal: b[18] == 2}, nil

@@ -433,9 +433,11 @@ func sameWords(a, b string) bool {
 	return slices.Equal(x, y)
 }
 
-// evidence hashes every item again.
+// evidence hashes every item again. The bytes of one that no source holds may
+// have been left out of a share.
 func (v *verifier) evidence(ctx context.Context, db queryer) error {
-	items, err := query(ctx, db, "SELECT e.sha256, e.size, coalesce((SELECT a.name FROM attachment a WHERE a.evidence = e.id ORDER BY a.id LIMIT 1), '') FROM evidence e ORDER BY e.id", func(r *sql.Rows) (Evidence, error) {
+	items, err := query(ctx, db, "SELECT e.sha256, e.size, coalesce((SELECT a.name FROM attachment a WHERE a.evidence = e.id ORDER BY a.id LIMIT 1), '') FROM evidence e"+
+		" WHERE EXISTS (SELECT 1 FROM attachment a WHERE a.evidence = e.id) OR EXISTS (SELECT 1 FROM part p WHERE p.evidence = e.id) ORDER BY e.id", func(r *sql.Rows) (Evidence, error) {
 		var e Evidence
 		var sum []byte
 		err := r.Scan(&sum, &e.Size, &e.Name)

@@ -59,6 +59,7 @@ func table() []command {
 		matchCommands(),
 		networkCommands(), graphCommands(), chartCommands(),
 		historyCommands(), outputCommands(),
+		sharingCommands(), keyCommands(),
 		listsCommands(),
 		[]command{screenCommand(), duplicatesCommand(), judgeCommand()},
 		setupCommands(), []command{helpCommand(), windowCommand()},
