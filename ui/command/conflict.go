@@ -10,8 +10,8 @@ import (
 	"redthread/store"
 )
 
-// captions names the things of one of some cases.
-func captions(ctx context.Context, all ...*store.Case) func(store.ID) string {
+// callIt names the things of one of some cases.
+func callIt(ctx context.Context, all ...*store.Case) func(store.ID) string {
 	return func(id store.ID) string {
 		for _, c := range all {
 			if s, err := app.Caption(ctx, c, id); err == nil && s != "" {
@@ -60,7 +60,7 @@ func runConflicts(ctx context.Context, k *call) (answer, error) {
 		if err != nil {
 			return err
 		}
-		caption := captions(ctx, c)
+		caption := callIt(ctx, c)
 		for i, f := range all {
 			one := conflictAnswer{Number: i + 1, Kind: string(f.Kind), What: sharing.ConflictWords(f, caption), Sides: []conflictSide{}}
 			for _, s := range f.Sides {
@@ -110,7 +110,7 @@ func runDecide(ctx context.Context, k *call) (answer, error) {
 			return refuse(store.ErrNotFound, "There is no conflict %d; \"conflict list\" shows those there are.", number)
 		}
 		f := all[number-1]
-		a.What = sharing.ConflictWords(f, captions(ctx, c))
+		a.What = sharing.ConflictWords(f, callIt(ctx, c))
 		return sharing.Decide(ctx, c, f, side, k.text("why"))
 	})
 }

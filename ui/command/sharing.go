@@ -386,7 +386,7 @@ func runMerge(ctx context.Context, k *call) (answer, error) {
 		if a.Merged = !j.Action.IsZero(); a.Merged {
 			a.Action = j.Action.String()
 		}
-		caption := captions(ctx, c, other)
+		caption := callIt(ctx, c, other)
 		for _, f := range j.Conflicts {
 			a.Conflicts = append(a.Conflicts, sharing.ConflictWords(f, caption))
 		}
