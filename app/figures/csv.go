@@ -26,7 +26,7 @@ func (w *WageSpread) writeCSV(out io.Writer) error {
 	}
 	for _, record := range w.records() {
 		for i := range record {
-			record[i] = harmless(record[i])
+			record[i] = Harmless(record[i])
 		}
 		if err := c.Write(record); err != nil {
 			return err
@@ -36,8 +36,8 @@ func (w *WageSpread) writeCSV(out io.Writer) error {
 	return c.Error()
 }
 
-// harmless puts an apostrophe before what a spreadsheet would run as a formula.
-func harmless(cell string) string {
+// Harmless puts an apostrophe before what a spreadsheet would run as a formula.
+func Harmless(cell string) string {
 	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
 		return "'" + cell
 	}

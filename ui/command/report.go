@@ -18,6 +18,7 @@ import (
 func outputCommands() []command {
 	return []command{
 		figureCommand(),
+		timelineCommand(),
 		{
 			name: "report", args: []arg{argCase}, brief: "write the case as a PDF", answer: reportAnswer{}, run: runReport,
 			flags: []flag{flagOutput("FILE.pdf", "the PDF to write; one that is there is replaced"), flagRedaction},
