@@ -128,9 +128,14 @@ func counts(events []Event) []KindCount {
 		all[i].Events++
 	}
 	slices.SortStableFunc(all, func(a, b KindCount) int {
-		return cmp.Or(cmp.Compare(b.Events, a.Events), cmp.Compare(a.Label, b.Label))
+		return cmp.Or(cmp.Compare(b2i(spokenOf(b.Schema)), b2i(spokenOf(a.Schema))), cmp.Compare(b.Events, a.Events), cmp.Compare(a.Label, b.Label))
 	})
 	return all
+}
+
+// spokenOf tells whether a law names a kind of thing.
+func spokenOf(schema string) bool {
+	return slices.ContainsFunc(Laws(), func(l Law) bool { return slices.Contains(l.After, schema) })
 }
 
 // describe fills in title, notes and sources.

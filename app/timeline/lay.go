@@ -22,7 +22,7 @@ const (
 	between     = 8.0  // things on one row
 	longestText = 260.0
 	leastText   = 130.0 // a shorter one is set on the other side of its mark
-	edge        = 10.0
+	edge        = 12.0
 )
 
 var (
@@ -114,6 +114,9 @@ func (t *Timeline) Lay(v View) (*Picture, error) {
 	return p, nil
 }
 
+// Plot is where the part with time on it begins, and how wide it is.
+func (p *Picture) Plot() (left, width float64) { return p.left, p.plot() }
+
 func (p *Picture) plot() float64 { return max(p.Width-p.left-edge, 50) }
 
 // x is where a day stands.
@@ -127,7 +130,7 @@ func (p *Picture) titleWidth() float64 {
 	for _, l := range p.t.Lanes {
 		widest = max(widest, p.set.Width(titleType, p.set.Drawable(l.Title)))
 	}
-	return min(widest+38, max(p.Width*0.24, 130))
+	return min(widest+38, max(p.Width*0.2, 130))
 }
 
 // layLaws sets the names of laws beside their lines, each on the first row where it has room.
@@ -141,7 +144,7 @@ func (p *Picture) layLaws(y float64) float64 {
 		text := p.set.Drawable(l.Text())
 		width := p.set.Width(axisType, text)
 		at := x + 5
-		if at+width > p.Width-2 {
+		if at+width > p.Width-edge {
 			at = x - 5 - width
 		}
 		row := 0
@@ -255,18 +258,18 @@ func (p *Picture) place(lane int, events []int) (it item, from, to float64, ok b
 		if it.fadeL || it.solid0 > it.x0 { // on the solid part where that has room
 			it.textAt = max(it.textAt, min(it.solid0+4, to-width-6))
 		}
-	case to+6+width <= p.Width:
+	case to+6+width <= p.Width-edge:
 		it.textAt, it.beside = to+6, true
 		to = it.textAt + width
-	case p.Width-to-6-citeWidth >= leastText: // shorter, but where the eye looks for it
-		it.text = p.cut(text, p.Width-to-6-citeWidth)
+	case p.Width-edge-to-6-citeWidth >= leastText: // shorter, but where the eye looks for it
+		it.text = p.cut(text, p.Width-edge-to-6-citeWidth)
 		it.textAt, it.beside = to+6, true
 		to = it.textAt + p.set.Width(textType, it.text) + citeWidth
 	case from-6-width >= p.left:
 		it.textAt, it.beside = from-6-width, true
 		from = it.textAt
 	default:
-		it.text = p.cut(text, max(p.Width-to-6-citeWidth, 40))
+		it.text = p.cut(text, max(p.Width-edge-to-6-citeWidth, 40))
 		it.textAt, it.beside = to+6, true
 		to = it.textAt + p.set.Width(textType, it.text) + citeWidth
 	}

@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"redthread/app/figures"
+	"redthread/app/parties"
 	"redthread/store"
 	"redthread/store/ontology"
 )
@@ -34,7 +35,7 @@ type Timeline struct {
 	By       Grouping
 	Lanes    []Lane
 	Laws     []Law
-	Kinds    []KindCount // of all events before Options.Kinds narrowed them, most first
+	Kinds    []KindCount // of all events before Options.Kinds narrowed them; those that a law speaks of first, then the most
 	Undated  []Undated   // things of a kind that happens at some time, of which no date is known
 	Withheld int         // dates that did not pass the gate
 	Events   int         // each once, however many lanes it is on
@@ -103,3 +104,6 @@ func (t *Timeline) Event(id store.ID) (lane, event int, ok bool) {
 	}
 	return 0, 0, false
 }
+
+// IsParty tells whether entities of a schema have lanes of their own.
+func IsParty(schema string) bool { return parties.Is(schema) }

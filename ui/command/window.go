@@ -18,7 +18,7 @@ const (
 )
 
 // screens are the places of the window that --screen can name.
-var screens = [...]string{"Overview", "Sources", "Entities", "Chart", "Figures", "Report", "Settings", "palette"}
+var screens = [...]string{"Overview", "Sources", "Entities", "Chart", "Timeline", "Figures", "Lists", "Report", "Settings", "palette"}
 
 func windowCommand() command {
 	return command{

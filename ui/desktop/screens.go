@@ -13,6 +13,7 @@ import (
 	"redthread/ui/desktop/report"
 	"redthread/ui/desktop/settings"
 	"redthread/ui/desktop/sources"
+	"redthread/ui/desktop/timeline"
 )
 
 // screenDef is one entry of the rail.
@@ -53,6 +54,7 @@ func contents() catalogue {
 				listed: func(i store.Info) int { return i.Entities },
 				adds:   func(d desk.Desk) { d.AddEntity("", "", nil) },
 			},
+			{name: desk.Timeline, make: func(d desk.Desk) desk.Screen { return timeline.New(d) }},
 			{
 				name: desk.Chart, make: func(d desk.Desk) desk.Screen { return chart.New(d, forms) },
 				listed: func(i store.Info) int { return i.Charts },

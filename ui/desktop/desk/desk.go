@@ -19,6 +19,7 @@ const (
 	Sources  = "Sources"
 	Entities = "Entities"
 	Chart    = "Chart"
+	Timeline = "Timeline"
 	Figures  = "Figures"
 	Lists    = "Lists"
 	Report   = "Report"

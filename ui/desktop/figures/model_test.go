@@ -276,11 +276,3 @@ func TestFilesAreNamedAfterTheCase(t *testing.T) {
 		t.Errorf("name %q", got)
 	}
 }
-
-func TestWrappedLines(t *testing.T) {
-	letters := func(s string) float32 { return float32(len(s)) }
-	got := wrapped("one two three fourfivesix", 8, letters)
-	if !slices.Equal(got, []string{"one two", "three", "fourfivesix"}) {
-		t.Errorf("wrapped %q", got)
-	}
-}

@@ -38,14 +38,14 @@ type plot struct {
 	hovered  int
 	focused  bool
 	wide     float32
-	tip      *tipCard
+	tip      *part.TipCard
 }
 
 // leastHeight is the height of the plot before it was first painted.
 const leastHeight float32 = 200
 
 func newPlot() *plot {
-	p := &plot{current: noHit, hovered: noHit, tip: newTipCard()}
+	p := &plot{current: noHit, hovered: noHit, tip: part.NewTipCard()}
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -177,7 +177,7 @@ func (p *plot) TypedKey(e *fyne.KeyEvent) {
 			p.onOpen(p.current)
 		}
 	default:
-		passKey(p, e)
+		part.PassKey(p, e)
 	}
 }
 
@@ -249,7 +249,7 @@ func (r *plotRenderer) Layout(s fyne.Size) {
 	}
 	if i := p.told(); i != noHit && i < len(p.now.hits) {
 		at, size := p.now.hits.box(i, ratio)
-		p.tip.place(at, size, s)
+		p.tip.Place(at, size, s)
 	}
 }
 
@@ -270,7 +270,7 @@ func (r *plotRenderer) Refresh() {
 	if i := p.told(); i != noHit && i < len(p.now.hits) && p.describe != nil {
 		text = p.describe(i)
 	}
-	p.tip.set(text)
+	p.tip.Set(text)
 	r.Layout(p.Size())
 	if r.image.Image != nil {
 		r.image.Refresh()

@@ -86,7 +86,7 @@ func TestHoveringTellsOfAMark(t *testing.T) {
 	if !s.plot.tip.Visible() || s.plot.Cursor() != desktop.PointerCursor {
 		t.Fatal("nothing is told of the mark under the pointer")
 	}
-	if text := strings.Join(s.plot.tip.lines, " "); !strings.Contains(text, "[1]") {
+	if text := strings.Join(s.plot.tip.Told(), " "); !strings.Contains(text, "[1]") {
 		t.Errorf("told: %s", text)
 	}
 	at, size := s.plot.tip.Position(), s.plot.tip.Size()

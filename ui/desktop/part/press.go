@@ -120,6 +120,9 @@ func canvasOf(o fyne.CanvasObject) fyne.Canvas {
 	return app.Driver().CanvasForObject(o)
 }
 
+// PassKey hands a key that a picture or a field does not use on to the sheet above it, or to the window.
+func PassKey(o fyne.CanvasObject, e *fyne.KeyEvent) { passKey(o, e) }
+
 // passKey hands a key on: to the sheet on top, else to the window.
 func passKey(o fyne.CanvasObject, e *fyne.KeyEvent) {
 	c := canvasOf(o)

@@ -1,4 +1,4 @@
-package figures
+package part
 
 import (
 	"image/color"
@@ -12,55 +12,59 @@ import (
 )
 
 const (
-	tipWidest float32 = 340
-	tipPad    float32 = 8
+	tipCardWidest float32 = 340
+	tipCardPad    float32 = 8
 )
 
-// tipCard tells of a mark, beside it. It is made of shapes only, so that it
-// catches no clicks.
-type tipCard struct {
+// TipCard tells of a mark on a picture, beside it. It is made of shapes only, so that
+// it catches no clicks. The picture places it among its own objects.
+type TipCard struct {
 	widget.BaseWidget
 	lines []string
 	size  fyne.Size
 }
 
-func newTipCard() *tipCard {
-	t := &tipCard{}
+// NewTipCard makes a card that tells nothing yet.
+func NewTipCard() *TipCard {
+	t := &TipCard{}
 	t.ExtendBaseWidget(t)
 	t.Hide()
 	return t
 }
 
-func tipTextWidth(s string) float32 {
+func tipCardWidth(s string) float32 {
 	return fyne.MeasureText(s, look.SmallSize, fyne.TextStyle{}).Width
 }
 
-func tipLineHeight() float32 {
+func tipCardLine() float32 {
 	return fyne.MeasureText("M", look.SmallSize, fyne.TextStyle{}).Height
 }
 
-// set says what is told; "" tells nothing.
-func (t *tipCard) set(text string) {
+// Set says what is told; "" tells nothing.
+func (t *TipCard) Set(text string) {
 	t.lines = nil
 	if text == "" {
 		t.Hide()
 		return
 	}
 	for _, line := range strings.Split(text, "\n") {
-		t.lines = append(t.lines, wrapped(line, tipWidest-2*tipPad, tipTextWidth)...)
+		t.lines = append(t.lines, wrapLine(line, tipCardWidest-2*tipCardPad, tipCardWidth)...)
 	}
 	var w float32
 	for _, line := range t.lines {
-		w = max(w, tipTextWidth(line))
+		w = max(w, tipCardWidth(line))
 	}
-	t.size = fyne.NewSize(w+2*tipPad, float32(len(t.lines))*tipLineHeight()+2*tipPad-4)
+	t.size = fyne.NewSize(w+2*tipCardPad, float32(len(t.lines))*tipCardLine()+2*tipCardPad-4)
 	t.Show()
 	t.Refresh()
 }
 
-// place puts the card under a mark, or above it, or beside it where the plot
+// Told is what the card tells, line by line.
+func (t *TipCard) Told() []string { return t.lines }
+
+// Place puts the card under a mark, or above it, or beside it where the plot
 // ends.
-func (t *tipCard) place(mark fyne.Position, size, room fyne.Size) {
+func (t *TipCard) Place(mark fyne.Position, size, room fyne.Size) {
 	x := max(min(mark.X, room.Width-t.size.Width), 0)
 	y := mark.Y + size.Height + 6
 	if y+t.size.Height > room.Height {
@@ -77,8 +81,8 @@ func (t *tipCard) place(mark fyne.Position, size, room fyne.Size) {
 	t.Resize(t.size)
 }
 
-// wrapped breaks a line at spaces; a word alone may be wider.
-func wrapped(s string, width float32, measure func(string) float32) []string {
+// wrapLine breaks a line at spaces; a word alone may be wider.
+func wrapLine(s string, width float32, measure func(string) float32) []string {
 	var lines []string
 	line := ""
 	for _, word := range strings.Fields(s) {
@@ -93,24 +97,24 @@ func wrapped(s string, width float32, measure func(string) float32) []string {
 }
 
 // CreateRenderer is part of fyne.Widget.
-func (t *tipCard) CreateRenderer() fyne.WidgetRenderer {
+func (t *TipCard) CreateRenderer() fyne.WidgetRenderer {
 	frame := canvas.NewRectangle(color.Transparent)
 	frame.CornerRadius = look.Step
-	r := &tipRenderer{card: t, frame: frame}
+	r := &tipCardRenderer{card: t, frame: frame}
 	r.Refresh()
 	return r
 }
 
-type tipRenderer struct {
-	card  *tipCard
+type tipCardRenderer struct {
+	card  *TipCard
 	frame *canvas.Rectangle
 	texts []*canvas.Text
 }
 
-func (r *tipRenderer) Destroy()           {}
-func (r *tipRenderer) MinSize() fyne.Size { return fyne.Size{} }
+func (r *tipCardRenderer) Destroy()           {}
+func (r *tipCardRenderer) MinSize() fyne.Size { return fyne.Size{} }
 
-func (r *tipRenderer) Objects() []fyne.CanvasObject {
+func (r *tipCardRenderer) Objects() []fyne.CanvasObject {
 	all := []fyne.CanvasObject{r.frame}
 	for _, t := range r.texts {
 		all = append(all, t)
@@ -118,16 +122,16 @@ func (r *tipRenderer) Objects() []fyne.CanvasObject {
 	return all
 }
 
-func (r *tipRenderer) Layout(s fyne.Size) {
+func (r *tipCardRenderer) Layout(s fyne.Size) {
 	r.frame.Resize(s)
-	h := tipLineHeight()
+	h := tipCardLine()
 	for i, t := range r.texts {
-		t.Move(fyne.NewPos(tipPad, tipPad-2+float32(i)*h))
-		t.Resize(fyne.NewSize(max(s.Width-2*tipPad, 0), h))
+		t.Move(fyne.NewPos(tipCardPad, tipCardPad-2+float32(i)*h))
+		t.Resize(fyne.NewSize(max(s.Width-2*tipCardPad, 0), h))
 	}
 }
 
-func (r *tipRenderer) Refresh() {
+func (r *tipCardRenderer) Refresh() {
 	v := look.VariantOf(r.card)
 	r.frame.FillColor = look.Ink(v)
 	for len(r.texts) < len(r.card.lines) {
@@ -145,15 +149,4 @@ func (r *tipRenderer) Refresh() {
 	r.frame.Refresh()
 	r.Layout(r.card.Size())
 	canvas.Refresh(r.card)
-}
-
-// passKey hands a key on to the window.
-func passKey(o fyne.CanvasObject, e *fyne.KeyEvent) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(o)
-	if c == nil || c.Overlays().Top() != nil {
-		return
-	}
-	if f := c.OnTypedKey(); f != nil {
-		f(e)
-	}
 }
