@@ -164,5 +164,14 @@ func alikeTokens(x, y *Token) (float32, bool) {
 	if x.mark&business != 0 && y.mark&business != 0 {
 		return 0, false // two concepts
 	}
-	return alikeFolded(x.fold, y.fold, x.mask, y.mask), false
+	s := alikeFolded(x.fold, y.fold, x.mask, y.mask)
+	if x.script != y.script {
+		if v, ok := spoken(x, y); ok {
+			s = max(v, s*writtenShare)
+		}
+	}
+	return s, false
 }
+
+// writtenShare is what likeness by a table of letters counts beside that of a model.
+const writtenShare = 0.95

@@ -12,6 +12,9 @@ type comparer struct {
 	same    bool // nothing in which they differ counts
 	f       Features
 	whole   [2][]byte
+
+	parted       partedWord
+	partedTokens []*Token
 }
 
 var comparers = sync.Pool{New: func() any { return new(comparer) }}
@@ -34,10 +37,14 @@ func (c *comparer) score(a, b Name) float64 {
 		a, b = b, a
 		c.swapped = true
 	}
-	c.tie(a.tokens, b.tokens, a.kind.personal() || b.kind.personal())
-	c.measure(&a, &b)
 	if identical(&a, &b) {
 		c.same = true
+	} else {
+		c.partBoth(&a, &b)
+	}
+	c.tie(a.tokens, b.tokens, a.kind.personal() || b.kind.personal())
+	c.measure(&a, &b)
+	if c.same {
 		return 1
 	}
 	s := min(verdict(&c.f), 0.9999)
@@ -45,6 +52,17 @@ func (c *comparer) score(a, b Name) float64 {
 		s *= mostApart
 	}
 	return s
+}
+
+// partBoth parts a Korean or Chinese word of one name as the other name asks for.
+func (c *comparer) partBoth(a, b *Name) {
+	x, y := a.script == Hangul || a.script == Han, b.script == Hangul || b.script == Han
+	switch {
+	case x && !y:
+		a.tokens = c.part(a.tokens, b.tokens)
+	case y && !x:
+		b.tokens = c.part(b.tokens, a.tokens)
+	}
 }
 
 // before gives names an order of their own.

@@ -120,7 +120,7 @@ func foldStep(s []byte, i int) (string, int) {
 			return "x", 2
 		}
 	}
-	return letters[rest[0]:][:1], 1
+	return everyByte[rest[0]:][:1], 1
 }
 
 // foldGlide folds i, y and j, alone and with the vowel after them.
@@ -135,8 +135,8 @@ func foldGlide(s []byte, i int) (string, int) {
 	return "i", n
 }
 
-// letters holds every byte once, so that one of them is a string without being copied.
-var letters = func() string {
+// everyByte holds every byte once, so that one of them is a string without being copied.
+var everyByte = func() string {
 	var all [256]byte
 	for i := range all {
 		all[i] = byte(i)

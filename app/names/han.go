@@ -53,3 +53,18 @@ func appendHan(dst []byte, text string) []byte {
 	}
 	return dst
 }
+
+// HanReadings are how a Han letter is read in Mandarin, in Korean and in Cantonese, in plain Latin letters; "" where that is not
+// known.
+func HanReadings(r rune) (mandarin, korean, cantonese string) {
+	h, ok := tables().han[r]
+	if !ok {
+		return "", "", ""
+	}
+	return h.plainly()
+}
+
+func (h hanReading) plainly() (mandarin, korean, cantonese string) {
+	_, w := utf8.DecodeRuneInString(h.korean)
+	return h.mandarin, Latin(h.korean[:w]), h.cantonese
+}

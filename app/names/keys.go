@@ -7,7 +7,7 @@ import (
 )
 
 // KeysVersion names the rules by which Keys makes its keys. An index that was built by other rules is built anew.
-const KeysVersion = "names 1"
+const KeysVersion = "names 2"
 
 // mostKeys is how many keys a word has at most.
 const mostKeys = 4

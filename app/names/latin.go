@@ -70,6 +70,13 @@ func appendLetter(dst []byte, r rune, script Script, sounds bool) []byte {
 		if s, ok := hebrew[r]; ok {
 			return append(dst, s...)
 		}
+	case Other:
+		if s, ok := georgian[unicode.ToLower(r)]; ok {
+			return append(dst, s...)
+		}
+		if s, ok := armenian[unicode.ToLower(r)]; ok {
+			return append(dst, s...)
+		}
 	case Digit:
 		if d, ok := digit(r); ok {
 			return append(dst, d)

@@ -27,10 +27,11 @@ type Token struct {
 	fold    string // with the habits of transcriptions taken out
 	script  Script
 	mark    mark
-	weight  float32 // 0 to 1: how much it tells of who is meant
-	rarity  float32 // nats: how surprising it is to find it twice by chance
-	mask    uint32  // which letters are in fold
-	native  []uint16
+	weight  float32  // 0 to 1: how much it tells of who is meant
+	rarity  float32  // nats: how surprising it is to find it twice by chance
+	mask    uint32   // which letters are in fold
+	native  []uint16 // the symbols of its script
+	ideal   float32  // chance of its likeliest transcription
 	company bool
 }
 
@@ -60,6 +61,10 @@ func newToken(p piece, m mark, kind Kind) Token {
 	} else {
 		t.fold = string(f)
 	}
+	if t.fold == "" { // a script that has no table: its letters are compared as they are
+		t.fold = p.text[:min(len(p.text), mostFolded)]
+		t.latin = t.fold
+	}
 	t.mask = letterMask(t.fold)
 	if m&number != 0 {
 		for len(t.fold) > 1 && t.fold[0] == '0' {
@@ -67,7 +72,7 @@ func newToken(p piece, m mark, kind Kind) Token {
 		}
 		t.latin = t.fold
 	}
-	t.native = nativeLetters(p, m)
+	t.sounds()
 	t.rarity = tables().rarity(t.fold, t.company)
 	t.weight = min(1, max(0.15, t.rarity/rareEnough))
 	switch {

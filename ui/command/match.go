@@ -220,7 +220,7 @@ func (a screenedAnswer) print(p *page) {
 			}
 			fmt.Fprintf(&b, "%s:%.6f", c.ID, c.Score)
 		}
-		p.line("%s\t%s", r.Query, b.String())
+		p.b.WriteString(harmless(r.Query) + "\t" + harmless(b.String()) + "\n") // a line would lose its tab
 	}
 }
 
