@@ -1,6 +1,10 @@
 package names
 
-import "slices"
+import (
+	"slices"
+
+	"redthread/app/names/letters"
+)
 
 // A bond ties one or two words of a name to one or two of another.
 type bond struct {
@@ -105,6 +109,10 @@ func (al *alignment) join(many, others []*Token, free, turned bool) {
 			if k == i || z.is(number) || !free && k != i+1 {
 				continue
 			}
+			if len(x.native) > 0 && len(z.native) > 0 && x.script == z.script && x.script != Han {
+				al.joinSpoken(x, z, i, k, others, turned)
+				continue
+			}
 			length := len(x.fold) + len(z.fold)
 			var mask uint32
 			built := false
@@ -152,7 +160,7 @@ func alikeTokens(x, y *Token) (float32, bool) {
 		}
 		return 0, false
 	}
-	if x.fold == y.fold {
+	if x.fold == y.fold && (x.script != Han || y.script != Han) {
 		return 1, false
 	}
 	if x.mark&initial != 0 || y.mark&initial != 0 {
@@ -164,14 +172,96 @@ func alikeTokens(x, y *Token) (float32, bool) {
 	if x.mark&business != 0 && y.mark&business != 0 {
 		return 0, false // two concepts
 	}
+	if x.script == y.script && (x.script == Han || x.script == Hangul && len(x.text) <= 9 && len(y.text) <= 9) {
+		return alikeSigns(x, y), false
+	}
 	s := alikeFolded(x.fold, y.fold, x.mask, y.mask)
 	if x.script != y.script {
 		if v, ok := spoken(x, y); ok {
 			s = max(v, s*writtenShare)
 		}
 	}
+	if x.given != 0 && x.given == y.given {
+		s = max(s, sameGiven)
+	}
 	return s, false
 }
 
+// sameGiven is how alike two forms of one given name are at least: Mykola and Nikolai.
+const sameGiven = 0.88
+
 // writtenShare is what likeness by a table of letters counts beside that of a model.
 const writtenShare = 0.95
+
+// soundsOnly is what two Han letters or Hangul syllables count that only sound alike.
+const soundsOnly = 0.35
+
+// alikeSigns compares two words of Han, or two short ones of Hangul, sign by sign: another sign is another name, however alike
+// the two would be in Latin letters.
+func alikeSigns(x, y *Token) float32 {
+	if x.text == y.text {
+		return 1
+	}
+	var a, b [mostFolded]rune
+	na, nb := signs(a[:], x), signs(b[:], y)
+	// The longest row of signs that both have in this order.
+	var row [mostFolded + 1]float32
+	for i := range na {
+		diagonal := float32(0)
+		for j := range nb {
+			above := row[j+1]
+			best := max(above, row[j])
+			if a[i] == b[j] {
+				best = max(best, diagonal+1)
+			} else if x.script == Han && sameSound(a[i], b[j]) {
+				best = max(best, diagonal+soundsOnly)
+			}
+			diagonal, row[j+1] = above, best
+		}
+	}
+	return row[nb] / float32(max(na, nb))
+}
+
+func signs(dst []rune, t *Token) int {
+	han := tables().han
+	n := 0
+	for _, r := range t.text {
+		if n == len(dst) {
+			break
+		}
+		if h, ok := han[r]; ok && h.simple != 0 {
+			r = h.simple
+		}
+		dst[n] = r
+		n++
+	}
+	return n
+}
+
+func sameSound(a, b rune) bool {
+	han := tables().han
+	return han[a].mandarin != "" && han[a].mandarin == han[b].mandarin
+}
+
+// joinSpoken is join for two words of another script and one in Latin letters.
+func (al *alignment) joinSpoken(x, z *Token, i, k int, others []*Token, turned bool) {
+	m := scribe(x.script)
+	var room [2 * letters.MostSymbols]uint16
+	n := len(x.native) + len(z.native)
+	if n > letters.MostSymbols {
+		return
+	}
+	both := append(append(room[:0], x.native...), z.native...)
+	for j, y := range others {
+		if y.script != Roman || len(y.latin) < 6 || y.mark&(business|number) != 0 || len(y.latin) > 3*n || n > 2*len(y.latin) || len(al.all) == cap(al.all) {
+			continue
+		}
+		if s := m.Like(both, x.ideal+z.ideal, y.latin); s >= leastJoined {
+			c := bond{int8(i), int8(j), int8(k), -1, s - 0.01, false}
+			if turned {
+				c = bond{int8(j), int8(i), -1, int8(k), s - 0.01, false}
+			}
+			al.all = append(al.all, c)
+		}
+	}
+}

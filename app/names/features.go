@@ -44,8 +44,8 @@ const (
 	fMerged              // words tied two to one
 	fFirstLetters        // share of tied words that begin alike
 	fSkeleton            // likeness of the consonants of all words
-	fSound               // the model of transcription on the whole names
-	fSoundMean           // on the words tied
+	fLost                // nats that the spellings of the words tied lose
+	fLostMost            // by the worst of them
 	fLettersLow          // letters of the names
 	fLettersHigh         //
 	fInverted            // order of firm's words turned
@@ -100,6 +100,10 @@ func (c *comparer) measure(a, b *Name) {
 		}
 		if p.initial {
 			f[fInitials]++
+		} else if p.like < 1 && p.a2 < 0 && p.b2 < 0 && x.latin != y.latin && x.mark&number == 0 {
+			lost := respelt(x, y)
+			f[fLost] += lost
+			f[fLostMost] = min(f[fLostMost], lost)
 		}
 		if x.mark&(business|particle) == 0 {
 			coreA += wa

@@ -40,6 +40,18 @@ func appendLatin(dst []byte, word string, sounds bool) []byte {
 				continue
 			}
 		}
+		if r >= indicFirst && r < thaiLast {
+			n := 0
+			if r <= indicLast {
+				dst, n = appendIndic(dst, word[i:])
+			} else if r >= thaiFirst {
+				dst, n = appendThai(dst, word[i:])
+			}
+			if n > 0 {
+				i, last = i+n, Other
+				continue
+			}
+		}
 		dst = appendLetter(dst, r, script, sounds)
 		i, last = i+width, script
 	}

@@ -18,6 +18,7 @@ type lexicon struct {
 	whole    map[string][]sense  // Han and Hangul, by letters
 	small    map[string]mark     // particles and titles, by key
 	father   []string            // endings of patronymics
+	given    map[string]int16    // key of a given name to what name it is
 	concepts []string
 	classes  []class
 	rare     rarities
@@ -42,7 +43,7 @@ type sense struct {
 var tables = sync.OnceValue(readTables)
 
 func readTables() *lexicon {
-	l := &lexicon{phrases: map[string][]phrase{}, stems: map[string]int32{}, whole: map[string][]sense{}, small: map[string]mark{}}
+	l := &lexicon{phrases: map[string][]phrase{}, stems: map[string]int32{}, whole: map[string][]sense{}, small: map[string]mark{}, given: map[string]int16{}}
 	l.rare = readRarities(asset("rarity.tsv"))
 	l.han = readHan(asset("han.tsv"))
 	lines(asset("legal.txt"), func(head, rest string) {
@@ -71,6 +72,15 @@ func readTables() *lexicon {
 				l.small[l.keyOf(w)] |= particle
 			case "title":
 				l.small[l.keyOf(w)] |= title
+			}
+		}
+	})
+	number := int16(0)
+	lines(asset("given.txt"), func(all, _ string) {
+		number++
+		for _, w := range strings.Split(all, ",") {
+			if k := l.keyOf(strings.TrimSpace(w)); k != "" && l.given[k] == 0 && !strings.Contains(strings.TrimSpace(w), " ") {
+				l.given[k] = number
 			}
 		}
 	})
@@ -116,7 +126,11 @@ func (l *lexicon) add(words string, is []sense) {
 			continue
 		}
 		if stem, ok := strings.CutSuffix(w, "*"); ok {
-			l.stems[string(foldOf(stem))] = is[0].concept
+			if k := string(foldOf(stem)); len(is) == 1 {
+				if _, ok := l.stems[k]; !ok {
+					l.stems[k] = is[0].concept
+				}
+			}
 			continue
 		}
 		pieces := spell(w, Company, nil)

@@ -15,7 +15,7 @@ func Symbols(text string, script Script) []uint16 {
 	if base < 0 {
 		return nil
 	}
-	var s []uint16
+	s := make([]uint16, 0, len(text))
 	if script == Hangul {
 		s = append(s, hangulStart-jamoBase)
 	}
@@ -70,6 +70,8 @@ func SymbolBase(script Script) rune {
 		return 0x309F
 	case Han:
 		return 0
+	case Roman:
+		return 'a' - 1
 	}
 	return -1
 }
@@ -122,7 +124,7 @@ const (
 
 // sounds prepares what the model needs of a word.
 func (t *Token) sounds() {
-	if t.mark&(number|business|initial) != 0 {
+	if t.mark&(number|business|initial) != 0 || t.script == Roman {
 		return
 	}
 	m := scribe(t.script)
@@ -154,4 +156,27 @@ func spoken(x, y *Token) (like float32, ok bool) {
 		return 0, true
 	}
 	return scribe(x.script).Like(x.native, x.ideal, y.latin), true
+}
+
+// respelt tells how many nats a spelling in Latin letters loses for being read as another, at best one way or the other: little
+// where scribes differ so, much where another name is meant.
+func respelt(x, y *Token) float32 {
+	m := scribe(Roman)
+	if m == nil {
+		return 0
+	}
+	return max(oneWay(m, x.latin, y.latin), oneWay(m, y.latin, x.latin))
+}
+
+// mostLost bounds what respelt gives.
+const mostLost = -20
+
+func oneWay(m *letters.Model, from, to string) float32 {
+	var s [letters.MostSymbols]uint16
+	n := 0
+	for i := 0; i < len(from) && n < len(s); i++ {
+		s[n] = uint16(from[i]-'a'+1) & 31
+		n++
+	}
+	return max(mostLost, m.Fit(s[:n], to)-m.Ideal(s[:n]))
 }

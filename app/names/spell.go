@@ -76,9 +76,11 @@ func plainRune(r rune) rune {
 		return r + 'ァ' - 'ぁ'
 	case r == 'İ':
 		return 'i'
+	case r == 'ё' || r == 'Ё': // mostly written without its dots
+		return 'е'
 	}
-	if unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r) {
-		return -1
+	if r >= 0x0300 && r < 0x0370 || r >= 0x0483 && r < 0x0488 || r >= 0x1AB0 && r < 0x1B00 || r >= 0x1DC0 && r < 0x1E00 || r >= 0x20D0 && r < 0x2100 || r >= 0xFE00 && r < 0xFE30 || unicode.Is(unicode.Cf, r) {
+		return -1 // in other scripts marks are letters
 	}
 	return unicode.ToLower(r)
 }

@@ -33,6 +33,7 @@ type Token struct {
 	native  []uint16 // the symbols of its script
 	ideal   float32  // chance of its likeliest transcription
 	company bool
+	given   int16 // which given name it is, 0: none that is known
 }
 
 func (t *Token) is(m mark) bool { return t.mark&m != 0 }
@@ -64,6 +65,13 @@ func newToken(p piece, m mark, kind Kind) Token {
 	if t.fold == "" { // a script that has no table: its letters are compared as they are
 		t.fold = p.text[:min(len(p.text), mostFolded)]
 		t.latin = t.fold
+	}
+	if !t.company && m&(number|business|initial|particle) == 0 {
+		k := t.fold
+		if len(t.latin) <= shortKey {
+			k = t.latin
+		}
+		t.given = tables().given[k]
 	}
 	t.mask = letterMask(t.fold)
 	if m&number != 0 {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -29,7 +30,11 @@ var scripts = []script{
 	{names.Han, "chinese", letters.Lesson{Span: 1, Chunk: 6, Rounds: 6, Least: 1.5}},
 }
 
+// learnLetters learns every script, and how spellings in Latin letters differ.
 func learnLetters(data string) error {
+	if err := learnTwins(data); err != nil || os.Getenv("ONLY_LATIN") != "" {
+		return err
+	}
 	for _, s := range scripts {
 		var all []letters.Example
 		err := rowsOf(filepath.Join(data, "translit_"+s.file+".tsv"), true, func(c []string) {
@@ -172,4 +177,35 @@ func hanPrior(symbol uint16) map[string]float64 {
 		out[cantonese] += 0.6
 	}
 	return out
+}
+
+// learnTwins learns which spellings in Latin letters are of one name: those that are written alike in another script.
+func learnTwins(data string) error {
+	sp, err := readSpellings(data)
+	if err != nil {
+		return err
+	}
+	base := names.SymbolBase(names.Roman)
+	var all []letters.Example
+	add := func(a, b string, weight float64) {
+		all = append(all, letters.Example{Symbols: names.Symbols(a, names.Roman), Latin: b, Weight: weight})
+	}
+	for _, t := range sp.twins {
+		add(t[0], t[1], 1)
+		add(t[1], t[0], 1)
+	}
+	for _, w := range sp.words {
+		add(w, w, 0.5)
+	}
+	spans := letters.Learn(all, letters.Lesson{Span: 3, Chunk: 3, Rounds: 6, Least: 4}, base)
+	m := letters.New(spans, base)
+	m.Slope = slope(m, all)
+	var out bytes.Buffer
+	out.WriteString("# How spellings of one name in Latin letters differ: letters, then what stands for them and what that costs in hundredths of a nat. Learnt by the program \"train\" from words of Wikidata (CC0) that another script writes alike; see NOTICE.md.\n")
+	order := letters.Spans(spans)
+	if err := m.Write(&out, spans, order); err != nil {
+		return err
+	}
+	fmt.Printf("%-9s %d twins, %d spans, slope %.4f, %d kB\n", "Latin", len(sp.twins), len(order), m.Slope, out.Len()>>10)
+	return write("letters-latin.tsv", out.Bytes())
 }

@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"sync"
 
 	"redthread/app/names"
@@ -56,12 +58,15 @@ func rows(all []pair, f []names.Features) []trees.Row {
 	out := make([]trees.Row, len(all))
 	for i := range all {
 		out[i] = trees.Row{Features: f[i][:], Yes: all[i].yes, Weight: 1}
-		if all[i].sort == "noise" {
+		if all[i].sort == "noise" || all[i].sort == "made" {
 			out[i].Weight = 0.5
 		}
 	}
 	return out
 }
+
+// madePairs is how many pairs are made of words of the tables.
+const madePairs = 9000
 
 // model fits the trees to all pairs; without is a part of the bearers that is left out for checking, -1: none.
 func model(data string, without int) error {
@@ -70,6 +75,11 @@ func model(data string, without int) error {
 		return err
 	}
 	all = append(all, noisy(all)...)
+	sp, err := readSpellings(data)
+	if err != nil {
+		return err
+	}
+	all = append(all, sp.made(madeCount())...)
 	all = slices.DeleteFunc(all, func(p pair) bool { return fold(p.idA, folds) == without || fold(p.idB, folds) == without })
 	f := trees.Fit(rows(all, measured(all)), settings)
 	var out bytes.Buffer
@@ -95,7 +105,11 @@ func check(data string) error {
 	if err != nil {
 		return err
 	}
-	noise := noisy(all)
+	sp, err := readSpellings(data)
+	if err != nil {
+		return err
+	}
+	noise := append(noisy(all), sp.made(madeCount())...)
 	f, fn := measured(all), measured(noise)
 	type judged struct {
 		pair
@@ -198,4 +212,11 @@ func noisy(all []pair) []pair {
 		out = append(out, p)
 	}
 	return out
+}
+
+func madeCount() int {
+	if n, err := strconv.Atoi(os.Getenv("MADE")); err == nil {
+		return n
+	}
+	return madePairs
 }
