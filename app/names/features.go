@@ -50,6 +50,17 @@ const (
 	fLettersHigh         //
 	fInverted            // order of firm's words turned
 	fLooseTied           // likeness of the heaviest stray to any word of the other side
+	fHead                // whether the first words of firms' names are tied to each other
+	fStraysLow           // how many words of weight are not tied
+	fStraysHigh          //
+	fTrigrams            // share of letters in threes that both names have
+	fBestNats            // the rarest word tied
+	fSecondNats          // the next
+	fSurnameTied         // surnames among what is tied
+	fSurnameLow          // surnames among what is not
+	fSurnameHigh         //
+	fGivenLow            // given names among what is not tied
+	fGivenHigh           //
 	featureCount
 )
 
@@ -95,6 +106,12 @@ func (c *comparer) measure(a, b *Name) {
 		}
 		nats += max(0, p.like-0.4) / 0.6 * min(ra, rb)
 		f[fTied]++
+		if n := max(0, p.like-0.4) / 0.6 * min(ra, rb); n > f[fBestNats] {
+			f[fBestNats], f[fSecondNats] = n, f[fBestNats]
+		} else {
+			f[fSecondNats] = max(f[fSecondNats], n)
+		}
+		f[fSurnameTied] += p.like * max(0, (x.role+y.role)/2)
 		if p.like > 0.985 {
 			f[fExact]++
 		}
@@ -164,7 +181,109 @@ func (c *comparer) measure(a, b *Name) {
 			last = p.b
 		}
 	}
+	c.roles()
+	c.head(a, b)
 	c.wholes(a, b)
+}
+
+// roles looks at what the words that are not tied are in people's names.
+func (c *comparer) roles() {
+	look := func(tokens []*Token, used []bool) (count, surname, given float32) {
+		for i, t := range tokens {
+			if used[i] || t.mark&(particle|title|initial) != 0 {
+				continue
+			}
+			if t.weight > 0.3 {
+				count++
+			}
+			surname, given = max(surname, t.role), max(given, -t.role)
+		}
+		return
+	}
+	ca, sa, ga := look(c.alignment.a, c.usedA[:])
+	cb, sb, gb := look(c.alignment.b, c.usedB[:])
+	f := &c.f
+	f[fStraysLow], f[fStraysHigh] = lowHigh(ca, cb)
+	f[fSurnameLow], f[fSurnameHigh] = lowHigh(sa, sb)
+	f[fGivenLow], f[fGivenHigh] = lowHigh(ga, gb)
+}
+
+// head tells whether the first own words of two firms are tied: 1 to each other, 0.5 elsewhere, 0 not both.
+func (c *comparer) head(a, b *Name) {
+	if a.kind.personal() || b.kind.personal() {
+		return
+	}
+	first := func(tokens []*Token) int8 {
+		for i, t := range tokens {
+			if t.mark&(business|particle|number) == 0 {
+				return int8(i)
+			}
+		}
+		return -1
+	}
+	i, j := first(c.alignment.a), first(c.alignment.b)
+	ti, tj := false, false
+	for _, p := range c.bonds {
+		x, y := p.a == i || p.a2 == i && i >= 0, p.b == j || p.b2 == j && j >= 0
+		if x && y {
+			c.f[fHead] = 1
+			return
+		}
+		ti, tj = ti || x, tj || y
+	}
+	if ti && tj {
+		c.f[fHead] = 0.5
+	}
+}
+
+// mostThrees bounds the letters in threes of a name.
+const mostThrees = 128
+
+// trigrams is the share of letters in threes that both names have, each word by itself.
+func trigrams(a, b []*Token) float32 {
+	var x, y [mostThrees]uint32
+	n, m := threes(x[:], a), threes(y[:], b)
+	if n == 0 || m == 0 {
+		return 0
+	}
+	both := 0
+	for i, j := 0, 0; i < n && j < m; {
+		switch {
+		case x[i] == y[j]:
+			both++
+			i++
+			j++
+		case x[i] < y[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return float32(both) / float32(n+m-both)
+}
+
+// threes collects the letters in threes of words, sorted.
+func threes(dst []uint32, tokens []*Token) int {
+	n := 0
+	for _, t := range tokens {
+		if t.mark&particle != 0 {
+			continue
+		}
+		g := uint32(0)
+		for i := 0; i <= len(t.fold) && n < len(dst); i++ {
+			var b byte
+			if i < len(t.fold) {
+				b = t.fold[i]
+			}
+			g = (g<<8 | uint32(b)) & 0xFFFFFF
+			if i > 0 {
+				dst[n] = g
+				n++
+			}
+		}
+	}
+	slices.Sort(dst[:n])
+	return n
 }
 
 func lowHigh(a, b float32) (float32, float32) {
@@ -314,6 +433,7 @@ func (c *comparer) wholes(a, b *Name) {
 	if c.f[fOverall] < 0.2 {
 		return
 	}
+	c.f[fTrigrams] = trigrams(a.tokens, b.tokens)
 	c.f[fJoined] = alikeFolded(string(c.whole[0]), string(c.whole[1]), ma, mb)
 	x, y := bare(c.whole[0]), bare(c.whole[1])
 	c.f[fSkeleton] = alikeFolded(string(x), string(y), letterMask(string(x)), letterMask(string(y)))

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -19,6 +20,7 @@ type lexicon struct {
 	small    map[string]mark     // particles and titles, by key
 	father   []string            // endings of patronymics
 	given    map[string]int16    // key of a given name to what name it is
+	roles    map[string]float32  // folded word to what it is in people's names
 	concepts []string
 	classes  []class
 	rare     rarities
@@ -46,6 +48,7 @@ func readTables() *lexicon {
 	l := &lexicon{phrases: map[string][]phrase{}, stems: map[string]int32{}, whole: map[string][]sense{}, small: map[string]mark{}, given: map[string]int16{}}
 	l.rare = readRarities(asset("rarity.tsv"))
 	l.han = readHan(asset("han.tsv"))
+	l.roles = readRoles(asset("roles.tsv"))
 	lines(asset("legal.txt"), func(head, rest string) {
 		title, words, _ := strings.Cut(rest, ":")
 		l.classes = append(l.classes, class{head, strings.TrimSpace(title)})
@@ -285,4 +288,17 @@ func longest(whole map[string][]sense, s string) (int, []sense) {
 		}
 	}
 	return 0, nil
+}
+
+// readRoles reads lines of a folded word and, in hundredths, whether it is mostly a surname (100) or a given name (-100).
+func readRoles(table []byte) map[string]float32 {
+	m := map[string]float32{}
+	s := bufio.NewScanner(bytes.NewReader(table))
+	for s.Scan() {
+		word, share, ok := strings.Cut(s.Text(), "\t")
+		if n, err := strconv.Atoi(share); ok && err == nil {
+			m[word] = float32(n) / 100
+		}
+	}
+	return m
 }

@@ -33,7 +33,8 @@ type Token struct {
 	native  []uint16 // the symbols of its script
 	ideal   float32  // chance of its likeliest transcription
 	company bool
-	given   int16 // which given name it is, 0: none that is known
+	role    float32 // in people's names: 1 a surname, -1 a given name, 0 not known
+	given   int16   // which given name it is, 0: none that is known
 }
 
 func (t *Token) is(m mark) bool { return t.mark&m != 0 }
@@ -72,6 +73,7 @@ func newToken(p piece, m mark, kind Kind) Token {
 			k = t.latin
 		}
 		t.given = tables().given[k]
+		t.role = tables().roles[t.fold]
 	}
 	t.mask = letterMask(t.fold)
 	if m&number != 0 {

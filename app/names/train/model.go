@@ -17,7 +17,7 @@ import (
 	"redthread/app/names/trees"
 )
 
-var settings = trees.Settings{Trees: 500, Depth: 6, Rate: 0.08, Rows: 0.7, Columns: 0.5, Lambda: 3, Seed: 1}
+var settings = trees.Settings{Trees: 900, Depth: 6, Rate: 0.06, Rows: 0.7, Columns: 0.5, Lambda: 3, Seed: 1}
 
 // pair is a line of the training pairs.
 type pair struct {
@@ -66,7 +66,7 @@ func rows(all []pair, f []names.Features) []trees.Row {
 }
 
 // madePairs is how many pairs are made of words of the tables.
-const madePairs = 9000
+const madePairs = 1500
 
 // model fits the trees to all pairs; without is a part of the bearers that is left out for checking, -1: none.
 func model(data string, without int) error {
@@ -97,7 +97,7 @@ func fold(id string, n int) int {
 }
 
 // folds is into how many parts the bearers are cut for checking.
-const folds = 5
+var folds = env("FOLDS", 10)
 
 // check fits to pairs that touch no bearer of a part, and measures on the pairs of that part.
 func check(data string) error {
@@ -109,6 +109,8 @@ func check(data string) error {
 	if err != nil {
 		return err
 	}
+	settings.Trees, settings.Depth, settings.Rate, settings.Lambda = env("TREES", settings.Trees), env("DEPTH", settings.Depth), float64(env("RATE", 60))/1000, float64(env("LAMBDA", 3))
+	settings.Columns = float64(env("COLS", 50)) / 100
 	noise := append(noisy(all), sp.made(madeCount())...)
 	f, fn := measured(all), measured(noise)
 	type judged struct {
@@ -116,7 +118,7 @@ func check(data string) error {
 		s float32
 	}
 	var out []judged
-	for part := range 2 {
+	for part := range env("PARTS", 3) {
 		var train []trees.Row
 		for i, p := range all {
 			if fold(p.idA, folds) != part && fold(p.idB, folds) != part {
@@ -214,9 +216,11 @@ func noisy(all []pair) []pair {
 	return out
 }
 
-func madeCount() int {
-	if n, err := strconv.Atoi(os.Getenv("MADE")); err == nil {
+func madeCount() int { return env("MADE", madePairs) }
+
+func env(name string, or int) int {
+	if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
 		return n
 	}
-	return madePairs
+	return or
 }

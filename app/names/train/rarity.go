@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 
 	"redthread/app/names"
 )
@@ -76,7 +77,72 @@ func rarity(data string) error {
 		}
 		fmt.Fprintf(&out, "%s\t%.0f\t%.0f\n", k, p, f)
 	}
+	if err := roles(data); err != nil {
+		return err
+	}
 	return write("rarity.tsv", out.Bytes())
+}
+
+// leastBearers is how many bearers a word must have for its role to be told.
+const leastBearers = 3
+
+// roles tells which words are surnames and which are given names, by how official lists set them apart: the European Union
+// by capitals, the United States by a comma.
+func roles(data string) error {
+	type count struct{ surname, given map[string]bool }
+	all := map[string]*count{}
+	err := rowsOf(filepath.Join(data, "name_pairs.tsv"), true, func(c []string) {
+		if names.KindOf(c[1]) != names.Person || c[5] != "eu" && c[5] != "us" {
+			return
+		}
+		for _, n := range [][2]string{{c[2], c[8]}, {c[3], c[9]}} {
+			last, first, comma := strings.Cut(n[0], ",")
+			add := func(words string, surname bool) {
+				for _, k := range keys(words, names.Person) {
+					if all[k] == nil {
+						all[k] = &count{map[string]bool{}, map[string]bool{}}
+					}
+					if surname {
+						all[k].surname[n[1]] = true
+					} else {
+						all[k].given[n[1]] = true
+					}
+				}
+			}
+			if c[5] == "us" {
+				if comma {
+					add(last, true)
+					add(first, false)
+				}
+				continue
+			}
+			words := strings.Fields(n[0])
+			capitals := 0
+			for _, w := range words {
+				if strings.ToUpper(w) == w {
+					capitals++
+				}
+			}
+			if capitals == 0 || capitals == len(words) || comma {
+				continue
+			}
+			for _, w := range words {
+				add(w, strings.ToUpper(w) == w)
+			}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	out.WriteString("# A folded word, and whether it is mostly a surname (100) or a given name (-100) in official lists. Counted by the program \"train\"; see NOTICE.md.\n")
+	for _, k := range slices.Sorted(maps.Keys(all)) {
+		s, g := len(all[k].surname), len(all[k].given)
+		if s+g >= leastBearers {
+			fmt.Fprintf(&out, "%s\t%d\n", k, (s-g)*100/(s+g+1))
+		}
+	}
+	return write("roles.tsv", out.Bytes())
 }
 
 // keys are the folded words of a name, each once.
