@@ -207,16 +207,19 @@ func foldOf(word string) []byte {
 	return append([]byte(nil), appendFold(f[:0], text)...)
 }
 
-// Endings that a stem of the tables may have, and how long it is at least.
-const (
-	mostEnding = 6
-	leastStem  = 3
-)
+// leastStem is how long a stem of the tables is at least.
+const leastStem = 3
+
+// mostEnding is how long the ending behind a stem may be: the shorter the stem, the more words begin with it by chance.
+func mostEnding(stem int) int { return min(6, stem-1) }
 
 // stem finds the concept of an inflected word by its folded form.
 func (l *lexicon) stem(fold string) (int32, bool) {
-	for n := len(fold); n >= leastStem && n >= len(fold)-mostEnding; n-- {
-		if c, ok := l.stems[fold[:n]]; ok && (n > leastStem || len(fold)-n <= 3) {
+	for n := len(fold); n >= leastStem; n-- {
+		if len(fold)-n > mostEnding(n) {
+			break
+		}
+		if c, ok := l.stems[fold[:n]]; ok {
 			return c, true
 		}
 	}

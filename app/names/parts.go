@@ -61,23 +61,43 @@ func (t *Token) IsNumber() bool { return t.mark&number != 0 }
 // Weight tells how much the word says of who is meant, 0 to 1.
 func (t *Token) Weight() float32 { return t.weight }
 
-// mostSpellings bounds the spellings of a word.
-const mostSpellings = 12
+// mostSpellings bounds the spellings of a word by the model of its script.
+const mostSpellings = 5
 
 // Spellings are folded words under which a name with this word may stand in Latin letters, other than Fold: the parts of a
-// Korean or Chinese name that is written in one, and the likely transcriptions of what Latin letters cannot tell.
+// Korean or Chinese name that is written in one, and the likeliest transcriptions of scripts that Latin letters fit badly.
 func (t *Token) Spellings(add func(folded string)) {
 	switch t.script {
 	case Han, Hangul:
 		n := utf8.RuneCountInString(t.text)
-		if n < 2 || n > mostSyllables {
+		if n >= 2 && n <= mostSyllables {
+			_, w := utf8.DecodeRuneInString(t.text)
+			first, rest := t.text[:w], t.text[w:]
+			for _, s := range [...]string{first, rest, rest + first} {
+				add(foldNative(s, t.script))
+			}
+			if t.script == Hangul {
+				t.decode(first, 4, add)
+				t.decode(rest, 3, add)
+			}
 			return
 		}
-		_, w := utf8.DecodeRuneInString(t.text)
-		first, rest := t.text[:w], t.text[w:]
-		for _, s := range [...]string{first, rest, rest + first} {
-			add(foldNative(s, t.script))
-		}
+	case Arabic, Hebrew, Kana:
+	default:
+		return
+	}
+	t.decode(t.text, mostSpellings, add)
+}
+
+// decode adds the likeliest spellings of a text in the word's script.
+func (t *Token) decode(text string, n int, add func(string)) {
+	m := scribe(t.script)
+	if m == nil || t.mark&(number|business|initial) != 0 {
+		return
+	}
+	for _, w := range m.Decode(Symbols(text, t.script), n) {
+		var f [96]byte
+		add(string(appendFold(f[:0], []byte(w))))
 	}
 }
 

@@ -1,5 +1,7 @@
 package index
 
+import "bytes"
+
 // Hashes of different things must not meet.
 const (
 	seedWhole  = 0x51ed270b // a folded word
@@ -65,6 +67,9 @@ func wordKeys(s string, f func(uint32)) {
 	b := bones(buf[:0], s)
 	if len(b) >= 2 {
 		f(hash(b, seedBones))
+		if soft := bytes.ReplaceAll(b, []byte("f"), nil); len(soft) >= 2 && len(soft) < len(b) {
+			f(hash(soft, seedBones)) // scripts that write v and u alike, or not at all
+		}
 	}
 	if len(b) >= 4 {
 		for i := range b {

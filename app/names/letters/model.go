@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -183,6 +184,77 @@ func (m *Model) Fit(symbols []uint16, word string) float32 {
 		}
 	}
 	return best[n][l]
+}
+
+// Decode gives the likeliest Latin words for symbols, the likeliest first, at most n of them.
+func (m *Model) Decode(symbols []uint16, n int) []string {
+	symbols = symbols[:min(len(symbols), MostSymbols)]
+	type guess struct {
+		text string
+		logP float32
+	}
+	var at [MostSymbols + 1][]guess
+	at[0] = []guess{{}}
+	for i := range symbols {
+		slices.SortFunc(at[i], func(a, b guess) int {
+			if a.logP != b.logP {
+				if a.logP > b.logP {
+					return -1
+				}
+				return 1
+			}
+			return strings.Compare(a.text, b.text)
+		})
+		if len(at[i]) > 3*n {
+			at[i] = at[i][:3*n]
+		}
+		known := false
+		for s := 1; s <= mostSpan && i+s <= len(symbols); s++ {
+			chunks := m.chunks[spanCode(symbols[i:i+s])]
+			for k, c := range chunks {
+				if k == 6 {
+					break
+				}
+				known = true
+				for _, g := range at[i] {
+					at[i+s] = put(at[i+s], guess{g.text + c.Letters, g.logP + c.LogP}, func(a, b guess) bool { return a.text == b.text }, func(a, b guess) bool { return a.logP > b.logP })
+				}
+			}
+		}
+		if !known {
+			for _, g := range at[i] {
+				at[i+1] = append(at[i+1], guess{g.text, g.logP + noLetter})
+			}
+		}
+	}
+	last := at[len(symbols)]
+	slices.SortFunc(last, func(a, b guess) int {
+		if a.logP != b.logP {
+			if a.logP > b.logP {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(a.text, b.text)
+	})
+	var out []string
+	for _, g := range last[:min(n, len(last))] {
+		out = append(out, g.text)
+	}
+	return out
+}
+
+// put adds a guess, or betters the one that is there.
+func put[T any](all []T, g T, same, better func(a, b T) bool) []T {
+	for i := range all {
+		if same(all[i], g) {
+			if better(g, all[i]) {
+				all[i] = g
+			}
+			return all
+		}
+	}
+	return append(all, g)
 }
 
 // Like tells how well a word fits symbols whose ideal is known, from 0 to 1.
