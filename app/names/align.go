@@ -22,12 +22,13 @@ const mostWords = 12
 
 // alignment is how the words of two names go together. It is reused from pair to pair.
 type alignment struct {
-	a, b   []*Token
-	all    []bond // candidates, then those chosen
-	bonds  []bond
-	usedA  [mostWords]bool
-	usedB  [mostWords]bool
-	buf    []byte
+	a, b  []*Token
+	all   []bond // candidates, then those chosen
+	bonds []bond
+	usedA [mostWords]bool
+	usedB [mostWords]bool
+	buf   []byte
+	speaker
 	ranked [mostWords * mostWords * 2]bond
 }
 
@@ -38,7 +39,7 @@ func (al *alignment) tie(a, b []*Token, free bool) {
 	al.usedA, al.usedB = [mostWords]bool{}, [mostWords]bool{}
 	for i, x := range al.a {
 		for j, y := range al.b {
-			if s, first := alikeTokens(x, y); s > leastBond {
+			if s, first := al.alikeTokens(x, y); s > leastBond {
 				al.all = append(al.all, bond{int8(i), int8(j), -1, -1, s, first})
 			}
 		}
@@ -153,7 +154,7 @@ func (al *alignment) join(many, others []*Token, free, turned bool) {
 const likeInitial = 0.7
 
 // alikeTokens tells how alike two words are, and whether only their first letters were compared.
-func alikeTokens(x, y *Token) (float32, bool) {
+func (al *alignment) alikeTokens(x, y *Token) (float32, bool) {
 	if x.mark&number != 0 || y.mark&number != 0 {
 		if x.fold == y.fold {
 			return 1, false
@@ -177,7 +178,7 @@ func alikeTokens(x, y *Token) (float32, bool) {
 	}
 	s := alikeFolded(x.fold, y.fold, x.mask, y.mask)
 	if x.script != y.script {
-		if v, ok := spoken(x, y); ok {
+		if v, ok := al.speaker.spoken(x, y); ok {
 			s = max(v, s*writtenShare)
 		}
 	}
@@ -252,11 +253,13 @@ func (al *alignment) joinSpoken(x, z *Token, i, k int, others []*Token, turned b
 		return
 	}
 	both := append(append(room[:0], x.native...), z.native...)
+	var w letters.Word
+	m.Prepare(&w, both)
 	for j, y := range others {
 		if y.script != Roman || len(y.latin) < 6 || y.mark&(business|number) != 0 || len(y.latin) > 3*n || n > 2*len(y.latin) || len(al.all) == cap(al.all) {
 			continue
 		}
-		if s := m.Like(both, x.ideal+z.ideal, y.latin); s >= leastJoined {
+		if s := m.Like(&w, y.latin); s >= leastJoined {
 			c := bond{int8(i), int8(j), int8(k), -1, s - 0.01, false}
 			if turned {
 				c = bond{int8(j), int8(i), -1, int8(k), s - 0.01, false}

@@ -127,18 +127,29 @@ func (t *Token) sounds() {
 	if t.mark&(number|business|initial) != 0 || t.script == Roman {
 		return
 	}
-	m := scribe(t.script)
-	if m == nil {
+	if scribe(t.script) == nil {
 		return
 	}
-	if t.native = Symbols(t.text, t.script); len(t.native) > 0 {
-		t.ideal = m.Ideal(t.native)
+	t.native = Symbols(t.text, t.script)
+}
+
+// speaker keeps the word that was last made ready for the model of its script.
+type speaker struct {
+	of   *Token
+	word letters.Word
+}
+
+func (s *speaker) ready(t *Token) *letters.Word {
+	if s.of != t {
+		scribe(t.script).Prepare(&s.word, t.native)
+		s.of = t
 	}
+	return &s.word
 }
 
 // spoken tells how well a word of another script and one in Latin letters go together by the model; ok is false where
 // there is nothing to ask.
-func spoken(x, y *Token) (like float32, ok bool) {
+func (s *speaker) spoken(x, y *Token) (like float32, ok bool) {
 	if len(x.native) == 0 {
 		x, y = y, x
 	}
@@ -155,7 +166,7 @@ func spoken(x, y *Token) (like float32, ok bool) {
 	if l > 3*n+2 || n > 2*l+3 {
 		return 0, true
 	}
-	return scribe(x.script).Like(x.native, x.ideal, y.latin), true
+	return scribe(x.script).Like(s.ready(x), y.latin), true
 }
 
 // respelt tells how many nats a spelling in Latin letters loses for being read as another, at best one way or the other: little
@@ -169,7 +180,7 @@ func respelt(x, y *Token) float32 {
 }
 
 // mostLost bounds what respelt gives.
-const mostLost = -20
+const mostLost = -14
 
 func oneWay(m *letters.Model, from, to string) float32 {
 	var s [letters.MostSymbols]uint16
@@ -178,5 +189,7 @@ func oneWay(m *letters.Model, from, to string) float32 {
 		s[n] = uint16(from[i]-'a'+1) & 31
 		n++
 	}
-	return max(mostLost, m.Fit(s[:n], to)-m.Ideal(s[:n]))
+	var w letters.Word
+	m.Prepare(&w, s[:n])
+	return max(mostLost, m.Fit(&w, to, w.Ideal()+mostLost)-w.Ideal())
 }

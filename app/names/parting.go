@@ -84,7 +84,7 @@ func (c *comparer) part(tokens, others []*Token) []*Token {
 	for i := range n {
 		for j := i + 1; j <= n; j++ {
 			for k := range m {
-				if v, _ := alikeTokens(c.parted.spans[i][j], partners[k]); v > leastBond {
+				if v, _ := c.alikeTokens(c.parted.spans[i][j], partners[k]); v > leastBond {
 					gain[i][j][k] = (v - 0.3) * float32(len(partners[k].latin))
 				}
 			}

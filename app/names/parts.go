@@ -64,40 +64,53 @@ func (t *Token) Weight() float32 { return t.weight }
 // mostSpellings bounds the spellings of a word by the model of its script.
 const mostSpellings = 5
 
-// Spellings are folded words under which a name with this word may stand in Latin letters, other than Fold: the parts of a
-// Korean or Chinese name that is written in one, and the likeliest transcriptions of scripts that Latin letters fit badly.
-func (t *Token) Spellings(add func(folded string)) {
+// Spellings are folded words under which a name with this word may stand in Latin letters, other than Fold: the likeliest
+// transcriptions of scripts that Latin letters fit badly, and the parts of a Korean or Chinese name that is written in one. Part
+// tells which of them stand for the same letters: 0 for the whole word, then one for each part.
+func (t *Token) Spellings(add func(part int, folded string)) {
 	switch t.script {
 	case Han, Hangul:
 		n := utf8.RuneCountInString(t.text)
-		if n >= 2 && n <= mostSyllables {
+		if n >= 2 && n <= mostSyllables && t.mark == 0 {
 			_, w := utf8.DecodeRuneInString(t.text)
 			first, rest := t.text[:w], t.text[w:]
-			for _, s := range [...]string{first, rest, rest + first} {
-				add(foldNative(s, t.script))
-			}
-			if t.script == Hangul {
-				t.decode(first, 4, add)
-				t.decode(rest, 3, add)
+			t.spell(first, 1, 4, add)
+			t.spell(rest, 2, 3, add)
+			add(0, foldNative(rest+first, t.script))
+			if n > 2 {
+				part := 3
+				for _, r := range rest {
+					t.spell(string(r), part, 3, add)
+					part++
+				}
 			}
 			return
 		}
+		if t.script == Hangul {
+			t.decode(t.text, 0, mostSpellings, add)
+		}
 	case Arabic, Hebrew, Kana:
-	default:
-		return
+		t.decode(t.text, 0, mostSpellings, add)
 	}
-	t.decode(t.text, mostSpellings, add)
+}
+
+// spell adds a part of a word by its letters and by its likeliest spellings.
+func (t *Token) spell(text string, part, n int, add func(int, string)) {
+	add(part, foldNative(text, t.script))
+	if t.script == Hangul {
+		t.decode(text, part, n, add)
+	}
 }
 
 // decode adds the likeliest spellings of a text in the word's script.
-func (t *Token) decode(text string, n int, add func(string)) {
+func (t *Token) decode(text string, part, n int, add func(int, string)) {
 	m := scribe(t.script)
 	if m == nil || t.mark&(number|business|initial) != 0 {
 		return
 	}
 	for _, w := range m.Decode(Symbols(text, t.script), n) {
 		var f [96]byte
-		add(string(appendFold(f[:0], []byte(w))))
+		add(part, string(appendFold(f[:0], []byte(w))))
 	}
 }
 

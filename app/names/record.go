@@ -218,3 +218,11 @@ func (p Party) IDValues() []string {
 	}
 	return all
 }
+
+// Bare tells whether nothing but names is known of the party.
+func (p Party) Bare() bool {
+	return len(p.dates) == 0 && len(p.countries) == 0 && len(p.ids) == 0 && p.gender == 0 && len(p.addresses) == 0
+}
+
+// WeakAlone is what the score of a weak alias is multiplied by where no other fact agrees.
+const WeakAlone = weakAlone

@@ -31,7 +31,6 @@ type Token struct {
 	rarity  float32  // nats: how surprising it is to find it twice by chance
 	mask    uint32   // which letters are in fold
 	native  []uint16 // the symbols of its script
-	ideal   float32  // chance of its likeliest transcription
 	company bool
 	role    float32 // in people's names: 1 a surname, -1 a given name, 0 not known
 	given   int16   // which given name it is, 0: none that is known

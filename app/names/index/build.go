@@ -154,6 +154,9 @@ func takeApart(in []Entry) []parsed {
 		p := parsed{entry: e, pack: pack(e.Record)}
 		for _, a := range e.Record.Names {
 			keys, forms := names.WordKeys(a.Text, kind, nil)
+			if a.Weak {
+				forms |= weakBit
+			}
 			p.names = append(p.names, parsedName{keys, forms})
 		}
 		for _, id := range e.Record.IDs {
@@ -225,7 +228,7 @@ func (b *builder) finish(ctx context.Context) error {
 		t := &x.words[i]
 		own[i] = fold(t.Fold())
 		all := []uint32{own[i]}
-		t.Spellings(func(s string) {
+		t.Spellings(func(_ int, s string) {
 			if s != "" {
 				if id := fold(s); !slices.Contains(all, id) {
 					all = append(all, id)

@@ -31,7 +31,7 @@ type Index struct {
 	nameFrom []uint32      // name to its first word in wordsOf; one more at the end
 	wordsOf  []uint32      // words of the names
 	folded   []uint32      // folds of the same words
-	forms    []uint32      // name to the bits of its legal forms
+	forms    []uint32      // name to the bits of its legal forms, and weakBit
 	bulk     []float32     // name to the sum of mass of its words
 	kinds    []byte        // entry to its kind
 	entries  texts         // entry to its id
@@ -42,6 +42,9 @@ type Index struct {
 	searches sync.Pool
 	unmap    func() error
 }
+
+// weakBit marks a weak alias among the bits of legal forms.
+const weakBit = 1 << 31
 
 // Len is how many entries the index has.
 func (x *Index) Len() int { return len(x.kinds) }

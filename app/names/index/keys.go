@@ -37,25 +37,22 @@ const mostLetters = 24
 
 // bones writes the consonants of a folded word by class, a for a vowel at the start.
 func bones(dst []byte, s string) []byte {
-	from := len(dst)
+	var last byte
 	for i := 0; i < len(s) && i < mostLetters; i++ {
 		c := boneClass[s[i]]
-		if c == 0 {
-			if i == 0 {
-				dst = append(dst, 'a')
-			}
-			continue
+		if c == 0 && i == 0 {
+			dst = append(dst, 'a')
 		}
-		if len(dst) > from && dst[len(dst)-1] == c {
-			continue
+		if c != 0 && c != last {
+			dst = append(dst, c)
 		}
-		dst = append(dst, c)
+		last = c
 	}
 	return dst
 }
 
 // shortWord is how long a word may be to be known also by its letters with one left out; longer ones are by their consonants.
-const shortWord = 6
+const shortWord = 8
 
 // wordKeys calls f with the hashes by which words like s are found.
 func wordKeys(s string, f func(uint32)) {

@@ -111,6 +111,9 @@ func (s *searcher) find(q names.Party, limit int) []Hit {
 	}
 	order := func(a, b Hit) int { return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Number, b.Number)) }
 	slices.SortFunc(hits, order)
+	if q.Bare() { // nothing else can change the scores of the names
+		return hits[:min(len(hits), limit)]
+	}
 	hits = hits[:min(len(hits), 2*limit+4)]
 	for i := range hits {
 		hits[i].Score = names.ScoreParties(q, s.x.party(hits[i].Number))
@@ -184,13 +187,13 @@ func (s *searcher) name(q names.Name) {
 	}
 	var later []weighed
 	for i, t := range q.Tokens() {
-		s.word = uint16(i + 1)
 		w := worth(t)
-		var best float32
-		one := func(word string, factor float32) {
+		var best [mostParts]float32
+		one := func(part int, word string, factor float32) {
+			s.word = uint16(i*mostParts + part + 1)
 			for _, l := range s.similar(word) {
 				v := x.mass[l.fold] * l.s * l.s * w * factor
-				best = max(best, x.mass[l.fold]*w)
+				best[part] = max(best[part], x.mass[l.fold]*w*factor)
 				if holders := x.holders.at(l.fold); len(holders) > heavy {
 					later = append(later, weighed{l.fold, v})
 				} else {
@@ -203,13 +206,15 @@ func (s *searcher) name(q names.Name) {
 				x.joints.look(hash([]byte(word), seedBones^1), func(n uint32) { s.give(n, 6*factor) })
 			}
 		}
-		one(t.Fold(), 1)
-		t.Spellings(func(spelt string) { one(spelt, 0.9) })
-		if best == 0 {
-			best = 8 * w
+		one(0, t.Fold(), 1)
+		t.Spellings(func(part int, spelt string) { one(min(part, mostParts-1), spelt, partShare[min(part, mostParts-1)]) })
+		if m := max(best[0], best[1]+best[2]); m > 0 {
+			whole += m
+		} else {
+			whole += 8 * w
 		}
-		whole += best
 	}
+	s.word = uint16(len(q.Tokens())*mostParts + 1)
 	s.neighbours(q.Tokens())
 	if len(later) > 0 {
 		slices.SortFunc(later, func(a, b weighed) int {
@@ -240,6 +245,12 @@ func (s *searcher) name(q names.Name) {
 	}
 	s.touched = s.touched[:0]
 }
+
+// mostParts is how many parts of a word are looked up, and partShare what each counts: the whole word, its first syllable, the
+// rest, the syllables of the rest.
+const mostParts = 6
+
+var partShare = [mostParts]float32{0.9, 0.8, 0.9, 0.4, 0.4, 0.4}
 
 // neighbours looks for words of the list that two neighbours of the query are, run together.
 func (s *searcher) neighbours(tokens []*names.Token) {
@@ -314,8 +325,12 @@ func (s *searcher) compare(q names.Name, whole float32) {
 		}
 		s.tokens = tokens
 		e := x.nameOf[r.name]
-		n := names.Assemble("", names.Kind(x.kinds[e]), tokens, x.forms[r.name])
-		if v := names.Score(q, n); v > s.score[e] {
+		n := names.Assemble("", names.Kind(x.kinds[e]), tokens, x.forms[r.name]&^weakBit)
+		v := names.Score(q, n)
+		if x.forms[r.name]&weakBit != 0 {
+			v *= names.WeakAlone
+		}
+		if v > s.score[e] {
 			s.score[e] = v
 		}
 	}

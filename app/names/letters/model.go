@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,21 +32,30 @@ const (
 type Model struct {
 	Slope  float32 // likeness lost per nat and letter
 	base   rune    // that symbols are counted from
-	table  []slot
+	roots  []root  // of the spans, by hash
 	mask   uint32
-	best   map[uint32]float32 // of a span: the chance of its likeliest letters
+	nodes  []node
 	chunks map[uint32][]Chunk // of a span: its letters, the likeliest first
+}
+
+// root leads from a span to the tree of the letters by which it is written.
+type root struct {
+	span uint32 // 0: none
+	node int32
+	best float32 // of the likeliest letters
+}
+
+// node is a place in a tree of letters: which letters go on from here, where the first of them is, and what it costs to end here.
+type node struct {
+	next uint32 // bits of letters
+	at   int32
+	logP float32 // impossible: no piece ends here
 }
 
 // Chunk is a way to write a span.
 type Chunk struct {
 	Letters string
 	LogP    float32
-}
-
-type slot struct {
-	span, chunk uint32
-	logP        float32
 }
 
 // spanCode packs up to four symbols of eight bits, or one of sixteen. Symbols begin at 1.
@@ -66,8 +76,8 @@ func chunkCode(s string) uint32 {
 	return c
 }
 
-func mix(span, chunk uint32) uint32 {
-	h := span*0x9e3779b1 ^ chunk*0x85ebca77
+func mix(span uint32) uint32 {
+	h := span * 0x9e3779b1
 	h ^= h >> 15
 	h *= 0x2c1b3c6d
 	return h ^ h>>13
@@ -75,30 +85,60 @@ func mix(span, chunk uint32) uint32 {
 
 // New makes a model of what was counted. Symbols of the spans are letters counted from base.
 func New(spans map[string][]Chunk, base rune) *Model {
-	n := 0
-	for _, c := range spans {
-		n += len(c)
-	}
 	size := 16
-	for size < 2*n {
+	for size < 2*len(spans) {
 		size *= 2
 	}
-	m := &Model{Slope: 0.3, base: base, table: make([]slot, size), mask: uint32(size - 1), best: make(map[uint32]float32, len(spans)), chunks: make(map[uint32][]Chunk, len(spans))}
-	for span, chunks := range spans {
+	m := &Model{Slope: 0.3, base: base, roots: make([]root, size), mask: uint32(size - 1), chunks: make(map[uint32][]Chunk, len(spans))}
+	for _, span := range Spans(spans) {
+		chunks := spans[span]
 		code := spanCode(symbolsOf(span, base))
-		m.chunks[code] = chunks
-		for _, c := range chunks {
-			if b, ok := m.best[code]; !ok || c.LogP > b {
-				m.best[code] = c.LogP
-			}
-			i := mix(code, chunkCode(c.Letters)) & m.mask
-			for m.table[i].span != 0 {
-				i = (i + 1) & m.mask
-			}
-			m.table[i] = slot{code, chunkCode(c.Letters), c.LogP}
+		if len(chunks) == 0 || code == 0 {
+			continue
 		}
+		m.chunks[code] = chunks
+		best := chunks[0].LogP
+		for _, c := range chunks {
+			best = max(best, c.LogP)
+		}
+		i := mix(code) & m.mask
+		for m.roots[i].span != 0 {
+			i = (i + 1) & m.mask
+		}
+		m.nodes = append(m.nodes, node{})
+		at := int32(len(m.nodes) - 1)
+		m.roots[i] = root{code, at, best}
+		sorted := slices.Clone(chunks)
+		slices.SortFunc(sorted, func(a, b Chunk) int { return strings.Compare(a.Letters, b.Letters) })
+		m.grow(at, sorted, 0)
 	}
 	return m
+}
+
+// grow makes the tree below a node for chunks that are sorted and alike up to depth.
+func (m *Model) grow(at int32, chunks []Chunk, depth int) {
+	m.nodes[at].logP = impossible
+	for len(chunks) > 0 && len(chunks[0].Letters) == depth {
+		m.nodes[at].logP = chunks[0].LogP
+		chunks = chunks[1:]
+	}
+	var ends []int
+	for i := range chunks {
+		m.nodes[at].next |= 1 << (chunks[i].Letters[depth] & 31)
+		if i == 0 || chunks[i].Letters[depth] != chunks[i-1].Letters[depth] {
+			ends = append(ends, i)
+		}
+	}
+	first := int32(len(m.nodes))
+	m.nodes[at].at = first
+	m.nodes = append(m.nodes, make([]node, len(ends))...)
+	for k, from := range ends {
+		to := len(chunks)
+		if k+1 < len(ends) {
+			to = ends[k+1]
+		}
+		m.grow(first+int32(k), chunks[from:to], depth+1)
+	}
 }
 
 // symbolsOf turns a span as text, a letter for each symbol, into its symbols.
@@ -110,80 +150,110 @@ func symbolsOf(span string, base rune) []uint16 {
 	return s
 }
 
-func (m *Model) look(span, chunk uint32) (float32, bool) {
-	for i := mix(span, chunk) & m.mask; ; i = (i + 1) & m.mask {
-		s := &m.table[i]
-		if s.span == 0 {
-			return 0, false
+func (m *Model) root(span uint32) *root {
+	for i := mix(span) & m.mask; ; i = (i + 1) & m.mask {
+		r := &m.roots[i]
+		if r.span == span {
+			return r
 		}
-		if s.span == span && s.chunk == chunk {
-			return s.logP, true
+		if r.span == 0 {
+			return nil
 		}
 	}
 }
 
-// Ideal is the log chance of the likeliest Latin word for the symbols, which Fit is held against.
-func (m *Model) Ideal(symbols []uint16) float32 {
+// A Word is a word in symbols of a script, made ready to be held against Latin words.
+type Word struct {
+	n     int
+	roots [MostSymbols][mostSpan]int32 // of the spans that begin at a symbol; -1: none
+	rest  [MostSymbols + 1]float32     // chance of the likeliest letters from a symbol on
+}
+
+// Prepare makes a word ready.
+func (m *Model) Prepare(w *Word, symbols []uint16) {
 	symbols = symbols[:min(len(symbols), MostSymbols)]
-	var best [MostSymbols + 1]float32
-	for i := 1; i <= len(symbols); i++ {
-		best[i] = best[i-1] + noLetter
-		for n := 1; n <= mostSpan && n <= i; n++ {
-			if p, ok := m.best[spanCode(symbols[i-n:i])]; ok {
-				best[i] = max(best[i], best[i-n]+p)
+	w.n = len(symbols)
+	w.rest[w.n] = 0
+	for i := w.n - 1; i >= 0; i-- {
+		best := w.rest[i+1] + noLetter
+		var span uint32
+		for s := range mostSpan {
+			w.roots[i][s] = -1
+			if i+s >= w.n {
+				continue
+			}
+			span = span<<8 | uint32(symbols[i+s])
+			if r := m.root(span); r != nil {
+				w.roots[i][s] = r.node
+				best = max(best, w.rest[i+s+1]+r.best)
 			}
 		}
+		w.rest[i] = best
 	}
-	return best[len(symbols)]
 }
 
-// Fit is the log chance that the symbols are written as word, by the likeliest way of cutting both.
-func (m *Model) Fit(symbols []uint16, word string) float32 {
-	n, l := min(len(symbols), MostSymbols), min(len(word), MostLetters)
-	var best [MostSymbols + 1][MostLetters + 1]float32
-	for i := 0; i <= n; i++ {
+// Ideal is the log chance of the likeliest Latin word for a word, which Fit is held against.
+func (w *Word) Ideal() float32 { return w.rest[0] }
+
+// Fit is the log chance that a word is written as latin, by the likeliest way of cutting both; below least it need not be
+// right.
+func (m *Model) Fit(w *Word, latin string, least float32) float32 {
+	n, l := w.n, min(len(latin), MostLetters)
+	var rows [mostSpan + 1][MostLetters + 1]float32
+	var code [MostLetters]uint8
+	for j := range l {
+		code[j] = latin[j] & 31
+	}
+	for r := range rows {
 		for j := 0; j <= l; j++ {
-			best[i][j] = impossible
+			rows[r][j] = impossible
 		}
 	}
-	best[0][0] = 0
+	rows[0][0] = 0
 	for i := 0; i <= n; i++ {
+		row := &rows[i%(mostSpan+1)]
+		after := &rows[(i+1)%(mostSpan+1)]
+		rest := w.rest[i]
 		for j := 0; j <= l; j++ {
-			b := best[i][j]
-			if b < -60 {
+			b := row[j]
+			if b+rest < least {
 				continue
 			}
 			if j < l {
-				best[i][j+1] = max(best[i][j+1], b+noSymbol)
+				row[j+1] = max(row[j+1], b+noSymbol)
 			}
 			if i == n {
 				continue
 			}
-			best[i+1][j] = max(best[i+1][j], b+noLetter)
+			after[j] = max(after[j], b+noLetter)
 			if j < l {
-				best[i+1][j+1] = max(best[i+1][j+1], b+otherLetter)
+				after[j+1] = max(after[j+1], b+otherLetter)
 			}
-			var span uint32
-			for s := 1; s <= mostSpan && i+s <= n; s++ {
-				span = span<<8 | uint32(symbols[i+s-1])
-				if s > 1 {
-					if _, ok := m.best[span]; !ok {
-						continue
-					}
+			for s := range mostSpan {
+				at := w.roots[i][s]
+				if at < 0 {
+					continue
 				}
-				var chunk uint32
-				for k := 0; k <= mostChunk && j+k <= l; k++ {
-					if k > 0 {
-						chunk = chunk<<5 | uint32(word[j+k-1]&31)
+				to := &rows[(i+s+1)%(mostSpan+1)]
+				for k := j; ; k++ {
+					x := &m.nodes[at]
+					if v := b + x.logP; v > to[k] {
+						to[k] = v
 					}
-					if p, ok := m.look(span, chunk); ok && b+p > best[i+s][j+k] {
-						best[i+s][j+k] = b + p
+					if k == l || x.next>>code[k]&1 == 0 {
+						break
 					}
+					at = x.at + int32(bits.OnesCount32(x.next&(1<<code[k]-1)))
 				}
 			}
 		}
+		if i < n {
+			for j := 0; j <= l; j++ {
+				row[j] = impossible // it is the row mostSpan+1 further on
+			}
+		}
 	}
-	return best[n][l]
+	return rows[n%(mostSpan+1)][l]
 }
 
 // Decode gives the likeliest Latin words for symbols, the likeliest first, at most n of them.
@@ -257,13 +327,17 @@ func put[T any](all []T, g T, same, better func(a, b T) bool) []T {
 	return append(all, g)
 }
 
-// Like tells how well a word fits symbols whose ideal is known, from 0 to 1.
-func (m *Model) Like(symbols []uint16, ideal float32, word string) float32 {
-	if len(word) == 0 || len(symbols) == 0 {
+// leastLike is the likeness below which Like need not be right.
+const leastLike = 0.3
+
+// Like tells how well a word is written as latin, from 0 to 1.
+func (m *Model) Like(w *Word, latin string) float32 {
+	if len(latin) == 0 || w.n == 0 {
 		return 0
 	}
-	f := m.Fit(symbols, word) - ideal
-	return min(1, max(0, 1+m.Slope*f/float32(max(len(word), 2))))
+	perNat := m.Slope / float32(max(len(latin), 2))
+	f := m.Fit(w, latin, w.rest[0]-(1-leastLike)/perNat) - w.rest[0]
+	return min(1, max(0, 1+perNat*f))
 }
 
 // Write writes the model as text: a line with its measure, then a line for each span with its letters and log chances in

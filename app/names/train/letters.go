@@ -110,7 +110,7 @@ func slope(m *letters.Model, all []letters.Example) float32 {
 	var lost []float64
 	for i, e := range all {
 		if i%7 == 0 {
-			lost = append(lost, float64(m.Ideal(e.Symbols)-m.Fit(e.Symbols, e.Latin))/float64(max(2, len(e.Latin))))
+			lost = append(lost, nats(m, e)/float64(max(2, len(e.Latin))))
 		}
 	}
 	slices.Sort(lost)
@@ -145,7 +145,7 @@ func koreans(data string, m *letters.Model) ([]letters.Example, error) {
 				if !ok {
 					continue
 				}
-				if v := m.Like(e.Symbols, m.Ideal(e.Symbols), e.Latin); v > top {
+				if v := like(m, e); v > top {
 					best, top = e, v
 				}
 			}
@@ -154,7 +154,7 @@ func koreans(data string, m *letters.Model) ([]letters.Example, error) {
 			}
 		case len(native) == len(latin):
 			for i := range native {
-				if e, ok := example(latin[i], native[i], names.Hangul); ok && m.Like(e.Symbols, m.Ideal(e.Symbols), e.Latin) > 0.5 {
+				if e, ok := example(latin[i], native[i], names.Hangul); ok && like(m, e) > 0.5 {
 					all = append(all, e)
 				}
 			}
@@ -208,4 +208,17 @@ func learnTwins(data string) error {
 	}
 	fmt.Printf("%-9s %d twins, %d spans, slope %.4f, %d kB\n", "Latin", len(sp.twins), len(order), m.Slope, out.Len()>>10)
 	return write("letters-latin.tsv", out.Bytes())
+}
+
+// nats is what an example loses against the ideal.
+func nats(m *letters.Model, e letters.Example) float64 {
+	var w letters.Word
+	m.Prepare(&w, e.Symbols)
+	return float64(w.Ideal() - m.Fit(&w, e.Latin, w.Ideal()-200))
+}
+
+func like(m *letters.Model, e letters.Example) float32 {
+	var w letters.Word
+	m.Prepare(&w, e.Symbols)
+	return m.Like(&w, e.Latin)
 }
