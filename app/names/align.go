@@ -182,6 +182,9 @@ func (al *alignment) alikeTokens(x, y *Token) (float32, bool) {
 			s = max(v, s*writtenShare)
 		}
 	}
+	if s < slipAlike && x.script == Roman && y.script == Roman && oneSlip(x.latin, y.latin) {
+		s = max(s, 1-0.6/float32(max(len(x.latin), len(y.latin))))
+	}
 	if x.given != 0 && x.given == y.given {
 		s = max(s, sameGiven)
 	}
@@ -267,4 +270,35 @@ func (al *alignment) joinSpoken(x, z *Token, i, k int, others []*Token, turned b
 			al.all = append(al.all, c)
 		}
 	}
+}
+
+// leastSlip is how long words are at least that a slip of the hand may part, and slipAlike the likeness beyond which it need
+// not be looked for.
+const (
+	leastSlip = 5
+	slipAlike = 0.9
+)
+
+// oneSlip tells whether one letter was left out, put in, mistaken or exchanged with its neighbour.
+func oneSlip(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) < leastSlip || len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return a[i:] == b[i+1:]
+	}
+	switch {
+	case i == len(a):
+		return true
+	case a[i+1:] == b[i+1:]:
+		return true
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
 }

@@ -52,6 +52,14 @@ func (n Name) Forms() uint32 { return n.forms }
 // Fold is the word with the habits of transcriptions taken out.
 func (t *Token) Fold() string { return t.fold }
 
+// Slips is the word in plain Latin letters where slips of the hand show better in it than in Fold; else "".
+func (t *Token) Slips() string {
+	if t.script != Roman || t.latin == t.fold || len(t.latin) < leastSlip || len(t.latin) > 12 || t.mark&(number|business|particle) != 0 {
+		return ""
+	}
+	return t.latin
+}
+
 // Slight tells whether a word says too little to look for names by it.
 func (t *Token) Slight() bool { return t.mark&(particle|title|initial) != 0 }
 

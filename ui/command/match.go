@@ -85,7 +85,7 @@ func eachLine(ctx context.Context, k *call, score func(line string) (float64, er
 		}
 		for i, err := range errs {
 			if err != nil {
-				return refuse(store.ErrInvalid, "Line %d: %v", len(a.Scores)+i+1, err)
+				return refuse(store.ErrInvalid, "Line %d: %v.", len(a.Scores)+i+1, err)
 			}
 		}
 		a.Scores = append(a.Scores, scores...)
@@ -119,7 +119,7 @@ func runMatchPairs(ctx context.Context, k *call) (answer, error) {
 	return eachLine(ctx, k, func(line string) (float64, error) {
 		a, rest, ok := strings.Cut(line, "\t")
 		if !ok {
-			return 0, errors.New("two names with a tab between are wanted.")
+			return 0, errors.New("two names with a tab between are wanted")
 		}
 		b, schema, _ := strings.Cut(rest, "\t")
 		schema, _, _ = strings.Cut(schema, "\t")
@@ -150,7 +150,7 @@ func runMatchRecords(ctx context.Context, k *call) (answer, error) {
 	return eachLine(ctx, k, func(line string) (float64, error) {
 		var pair struct{ Left, Right *ftm }
 		if err := json.Unmarshal([]byte(line), &pair); err != nil || pair.Left == nil || pair.Right == nil {
-			return 0, errors.New(`a JSON object with "left" and "right" is wanted.`)
+			return 0, errors.New(`a JSON object with "left" and "right" is wanted`)
 		}
 		return names.ScoreParties(names.PrepareRecord(pair.Left.record()), names.PrepareRecord(pair.Right.record())), nil
 	})

@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"math"
@@ -12,6 +11,7 @@ import (
 	"sync"
 
 	"redthread/app/names"
+	"redthread/store"
 )
 
 // batch is how many entries a worker takes at a time.
@@ -21,7 +21,7 @@ const batch = 1024
 const tellEvery = 1 << 14
 
 // ErrTooMany means that the list is larger than an index can hold.
-var ErrTooMany = errors.New("the list is too large for one index; split it.")
+var ErrTooMany = store.Sentence(store.ErrInvalid, "The list is too large for one index; split it.")
 
 // Build makes an index of the entries. An error that comes with an entry stops it and is returned, as does the end of ctx.
 // progress may be nil; share is below 0 while it is not known how many entries come.
@@ -248,6 +248,11 @@ func (b *builder) finish(ctx context.Context) error {
 	var keys []row
 	for i := range len(ids) {
 		wordKeys(x.folds.at(i), func(h uint32) { keys = append(keys, row{h, uint32(i)}) })
+	}
+	for i := range x.words {
+		if slip := x.words[i].Slips(); slip != "" {
+			slipKeys(slip, func(h uint32) { keys = append(keys, row{h, own[i]}) })
+		}
 	}
 	x.keys = makeTable(keys)
 	x.numbers = makeTable(b.numbers)

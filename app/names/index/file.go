@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -17,6 +16,7 @@ import (
 	"unsafe"
 
 	"redthread/app/names"
+	"redthread/store"
 )
 
 // The file of an index: a head, then sections of numbers or bytes, each at a multiple of eight bytes.
@@ -36,9 +36,9 @@ const (
 
 // Errors of opening, each a sentence.
 var (
-	ErrNotIndex = errors.New("this is not an index of names; build it anew from the list.")
-	ErrRules    = errors.New("the index was built by another version of the program; build it anew from the list.")
-	ErrDamaged  = errors.New("the index is damaged; build it anew from the list.")
+	ErrNotIndex = store.Sentence(store.ErrInvalid, "This is not an index of names; build it anew from the list.")
+	ErrRules    = store.Sentence(store.ErrNewer, "The index was built by another version of the program; build it anew from the list.")
+	ErrDamaged  = store.Sentence(store.ErrDamaged, "The index is damaged; build it anew from the list.")
 )
 
 // parts lists what the file holds, in order. Each part is given as bytes that share memory with the numbers.
@@ -97,7 +97,7 @@ func asNumbers[T uint32 | float32](b []byte) ([]T, bool) {
 }
 
 // ErrHost means that the computer keeps numbers in another order than the file.
-var ErrHost = errors.New("indexes of names cannot be stored on this computer.")
+var ErrHost = store.Sentence(store.ErrInvalid, "Indexes of names cannot be stored on this computer, for it keeps numbers in another order.")
 
 // wordTexts writes what the words are made from: the letters, and script, mark and kind.
 func (x *Index) wordTexts() (letters, rest texts) {

@@ -90,3 +90,16 @@ func wordKeys(s string, f func(uint32)) {
 		f(hash(w, seedMissed^1))
 	}
 }
+
+// slipKeys calls f with the hashes by which words are found whose spelling is one slip away: the letters with one left out.
+func slipKeys(latin string, f func(uint32)) {
+	var cut [mostLetters]byte
+	for i := range latin {
+		if i > 0 && latin[i] == latin[i-1] {
+			continue
+		}
+		c := append(append(cut[:0], latin[:i]...), latin[i+1:]...)
+		f(hash(c, seedMissed^2))
+	}
+	f(hash([]byte(latin), seedMissed^2))
+}

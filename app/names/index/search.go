@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"context"
+	"math"
 	"runtime"
 	"slices"
 	"sync"
@@ -16,8 +17,15 @@ const (
 	heavy          = 3000  // names that a word has from which on it is only looked up among names that others found
 	mostTouched    = 40000 // names that heavy words may bring in where there are no others
 	leastFold      = 0.62  // likeness from which on a word of the list stands for one of the query
+	leastShort     = 0.75  // the same for words of four letters and less
 	mostMemo       = 1 << 16
 )
+
+// secondShare is what the second best name of an entry counts in the order of candidates.
+const secondShare = 0.3
+
+// odds spreads scores that are near 1.
+func odds(score float64) float64 { return math.Log((score + 1e-5) / (max(0, 1-score) + 1e-5)) }
 
 // A Hit is a candidate without its reasons.
 type Hit struct {
@@ -79,8 +87,9 @@ type searcher struct {
 	memo    map[string][]like
 	seen    []uint32 // fold to the last look-up that met it
 	look    uint32
-	add     []float32 // fold to what it is worth, of the heavy ones
-	score   map[uint32]float64
+	add     []float32          // fold to what it is worth, of the heavy ones
+	score   map[uint32]float64 // entry to the score of its best name
+	second  map[uint32]float64 // and of the next, which decides between entries whose best are nearly alike
 	tokens  []*names.Token
 }
 
@@ -93,12 +102,13 @@ type like struct {
 func newSearcher(x *Index) *searcher {
 	return &searcher{
 		x: x, sum: make([]float32, len(x.nameOf)), turn: make([]uint16, len(x.nameOf)), memo: map[string][]like{},
-		seen: make([]uint32, x.folds.len()), add: make([]float32, x.folds.len()), score: map[uint32]float64{},
+		seen: make([]uint32, x.folds.len()), add: make([]float32, x.folds.len()), score: map[uint32]float64{}, second: map[uint32]float64{},
 	}
 }
 
 func (s *searcher) find(q names.Party, limit int) []Hit {
 	clear(s.score)
+	clear(s.second)
 	for _, n := range q.Names() {
 		s.name(n)
 	}
@@ -109,7 +119,10 @@ func (s *searcher) find(q names.Party, limit int) []Hit {
 	for e, v := range s.score {
 		hits = append(hits, Hit{int(e), v})
 	}
-	order := func(a, b Hit) int { return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Number, b.Number)) }
+	order := func(a, b Hit) int {
+		x, y := odds(a.Score)+secondShare*s.second[uint32(a.Number)], odds(b.Score)+secondShare*s.second[uint32(b.Number)]
+		return cmp.Or(cmp.Compare(y, x), cmp.Compare(b.Score, a.Score), cmp.Compare(a.Number, b.Number))
+	}
 	slices.SortFunc(hits, order)
 	if q.Bare() { // nothing else can change the scores of the names
 		return hits[:min(len(hits), limit)]
@@ -149,7 +162,7 @@ func (s *searcher) similar(word string) []like {
 			if d := int(to-from) - len(word); d > 2+len(word)/3 || -d > 2+len(word)/3 {
 				return
 			}
-			if v := names.AlikeFolded(word, x.folds.at(int(f))); v >= leastFold {
+			if v := names.AlikeFolded(word, x.folds.at(int(f))); v >= leastFold && (v >= leastShort || len(word) > 4) {
 				out = append(out, like{f, v})
 			}
 		})
@@ -191,9 +204,15 @@ func (s *searcher) name(q names.Name) {
 		var best [mostParts]float32
 		one := func(part int, word string, factor float32) {
 			s.word = uint16(i*mostParts + part + 1)
-			for _, l := range s.similar(word) {
-				v := x.mass[l.fold] * l.s * l.s * w * factor
-				best[part] = max(best[part], x.mass[l.fold]*w*factor)
+			all := s.similar(word)
+			// What is only like the word must not count more than the word itself, however rare it is.
+			most := x.mass[0] + 20
+			if len(all) > 0 && all[0].s == 1 {
+				most = x.mass[all[0].fold]
+			}
+			for _, l := range all {
+				v := min(x.mass[l.fold], most) * sharp(l.s) * w * factor
+				best[part] = max(best[part], v)
 				if holders := x.holders.at(l.fold); len(holders) > heavy {
 					later = append(later, weighed{l.fold, v})
 				} else {
@@ -207,6 +226,16 @@ func (s *searcher) name(q names.Name) {
 			}
 		}
 		one(0, t.Fold(), 1)
+		if slip := t.Slips(); slip != "" {
+			s.word = uint16(i*mostParts + 1)
+			for _, l := range s.slipped(slip) {
+				for _, n := range x.holders.at(l) {
+					if x.holders.from[l+1]-x.holders.from[l] <= heavy {
+						s.give(n, x.mass[l]*slipShare*w)
+					}
+				}
+			}
+		}
 		t.Spellings(func(part int, spelt string) { one(min(part, mostParts-1), spelt, partShare[min(part, mostParts-1)]) })
 		if m := max(best[0], best[1]+best[2]); m > 0 {
 			whole += m
@@ -251,6 +280,28 @@ func (s *searcher) name(q names.Name) {
 const mostParts = 6
 
 var partShare = [mostParts]float32{0.9, 0.8, 0.9, 0.4, 0.4, 0.4}
+
+// slipShare is what a word counts that is one slip of the hand away from a word of the query.
+const slipShare = 0.6
+
+// slipped finds the folds of words whose spelling is one slip away from a word.
+func (s *searcher) slipped(latin string) []uint32 {
+	var out []uint32
+	slipKeys(latin, func(h uint32) {
+		s.x.keys.look(h, func(f uint32) {
+			if !slices.Contains(out, f) && len(out) < 64 {
+				out = append(out, f)
+			}
+		})
+	})
+	return out
+}
+
+// sharp makes little likeness count for little.
+func sharp(s float32) float32 {
+	v := (s - 0.45) / 0.55
+	return v * v
+}
 
 // neighbours looks for words of the list that two neighbours of the query are, run together.
 func (s *searcher) neighbours(tokens []*names.Token) {
@@ -330,8 +381,11 @@ func (s *searcher) compare(q names.Name, whole float32) {
 		if x.forms[r.name]&weakBit != 0 {
 			v *= names.WeakAlone
 		}
-		if v > s.score[e] {
-			s.score[e] = v
+		switch best := s.score[e]; {
+		case v > best:
+			s.score[e], s.second[e] = v, best
+		case v > s.second[e]:
+			s.second[e] = v
 		}
 	}
 }

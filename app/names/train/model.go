@@ -68,6 +68,9 @@ func rows(all []pair, f []names.Features) []trees.Row {
 // madePairs is how many pairs are made of words of the tables.
 const madePairs = 1500
 
+// foreignPairs is how many pairs are made for each of the other scripts.
+const foreignPairs = 500
+
 // model fits the trees to all pairs; without is a part of the bearers that is left out for checking, -1: none.
 func model(data string, without int) error {
 	all, err := pairsOf(data)
@@ -80,6 +83,11 @@ func model(data string, without int) error {
 		return err
 	}
 	all = append(all, sp.made(madeCount())...)
+	more, err := foreign(data, env("FOREIGN", foreignPairs))
+	if err != nil {
+		return err
+	}
+	all = append(all, more...)
 	all = slices.DeleteFunc(all, func(p pair) bool { return fold(p.idA, folds) == without || fold(p.idB, folds) == without })
 	f := trees.Fit(rows(all, measured(all)), settings)
 	var out bytes.Buffer
@@ -112,6 +120,11 @@ func check(data string) error {
 	settings.Trees, settings.Depth, settings.Rate, settings.Lambda = env("TREES", settings.Trees), env("DEPTH", settings.Depth), float64(env("RATE", 60))/1000, float64(env("LAMBDA", 3))
 	settings.Columns = float64(env("COLS", 50)) / 100
 	noise := append(noisy(all), sp.made(madeCount())...)
+	more, err := foreign(data, env("FOREIGN", foreignPairs))
+	if err != nil {
+		return err
+	}
+	noise = append(noise, more...)
 	f, fn := measured(all), measured(noise)
 	type judged struct {
 		pair
