@@ -121,3 +121,62 @@ func TestNotedAgain(t *testing.T) {
 		t.Errorf("not sound: %v %v", v.Problems, err)
 	}
 }
+
+// An action of many packs, the newest one, is indexed to its end, also when the
+// case is closed and opened half-way.
+func TestIndexFollowsABulkChangeToItsEnd(t *testing.T) {
+	c := newCase(t)
+	source := article(t, c)
+	const n = 12_000 // some megabytes of changes
+	do(t, c, "Import", func(tx *Tx) error {
+		for i := range n {
+			id, err := tx.AddEntity("Company")
+			if err != nil {
+				return err
+			}
+			if _, err := tx.Assert(Statement{Entity: id, Property: "name", Value: fmt.Sprintf("Stroy %d", i), Source: source}, Noting{Original: "a note of what the cell showed, long enough to fill packs"}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	find := func(word string) int {
+		t.Helper()
+		r, err := c.Search(t.Context(), SearchNode{Any: []SearchWords{{Words: []string{word}}}}, SearchFilter{}, 5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(r.Hits)
+	}
+	c.mu.Lock()
+	for range 3 { // the first pack and a bit
+		if _, err := c.follow(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}
+	behind := c.behind()
+	c.mu.Unlock()
+	if behind == 0 {
+		t.Error("the index says that it has seen everything")
+	}
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+	c, err := Open(t.Context(), c.Path(), testOptions(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	if err := c.Settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, word := range []string{"0", "6000", fmt.Sprint(n - 1)} {
+		if find(word) == 0 {
+			t.Errorf("%q is not found", word)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,6 +12,9 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // Options are everything a case takes from the world around it.
@@ -254,6 +258,18 @@ func (c *Case) Close() error {
 	return explain(c.path, err)
 }
 
+// How often and how long the last step of closing waits for a reader to go.
+const (
+	leaveTries = 40
+	leaveWait  = 50 * time.Millisecond
+)
+
+// isBusy tells whether somebody else holds a lock on the file.
+func isBusy(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&0xFF == sqlite3.SQLITE_BUSY
+}
+
 // finish moves the log into the file and goes back to one file without a log.
 func (c *Case) finish() error {
 	c.indexAtClose()
@@ -261,6 +277,11 @@ func (c *Case) finish() error {
 	ctx := context.Background()
 	_, err := c.write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
 	if err == nil {
+		_, err = c.write.ExecContext(ctx, "PRAGMA journal_mode = DELETE")
+	}
+	// SQLite does not wait here for one who looks into the file at this moment.
+	for n := 0; n < leaveTries && isBusy(err); n++ {
+		time.Sleep(leaveWait)
 		_, err = c.write.ExecContext(ctx, "PRAGMA journal_mode = DELETE")
 	}
 	if e := c.write.Close(); err == nil {

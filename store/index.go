@@ -247,10 +247,7 @@ func boolInt(b bool) int64 {
 // nextPack finds what the next pack of changes touched.
 func (c *Case) nextPack(ctx context.Context) error {
 	x, w := &c.index, &c.writer
-	action, pack := x.action, x.pack
-	if pack == 0 {
-		action++
-	}
+	action, pack := x.action+1, x.pack
 	from := action
 	var kind string
 	var target []byte
@@ -272,13 +269,16 @@ func (c *Case) nextPack(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if pack >= packs {
+		pack = 0
+	}
 	changes, err := tx.pack(from, pack, packs)
 	if err != nil {
 		return err
 	}
 	if x.next = [2]int64{action, 0}; pack+1 < packs {
 		// The action in hand is not done: what is done is the one before it.
-		x.next = [2]int64{action, pack + 1}
+		x.next = [2]int64{action - 1, pack + 1}
 	}
 	x.todo, err = c.touchedDocs(changes)
 	return err
