@@ -131,14 +131,31 @@ func (m *model) first(from int) int {
 	return part.None
 }
 
-// replace puts the answers about some parties into the result.
+// replace puts the answers about some parties into the result. Each keeps its
+// place, so that the list does not jump under the hand of who judges.
 func (m *model) replace(only []store.ID, r *screening.Result) {
 	if m.result == nil || only == nil {
 		m.result = r
 		return
 	}
-	kept := slices.DeleteFunc(m.result.Found, func(f screening.Found) bool { return slices.Contains(only, f.ID) })
+	answers := map[store.ID]screening.Found{}
 	for _, f := range r.Found {
+		answers[f.ID] = f
+	}
+	var kept []screening.Found
+	for _, f := range m.result.Found {
+		switch is, ok := answers[f.ID]; {
+		case ok:
+			kept = append(kept, is)
+			delete(answers, f.ID)
+		case !slices.Contains(only, f.ID):
+			kept = append(kept, f)
+		}
+	}
+	for _, f := range r.Found {
+		if _, ok := answers[f.ID]; !ok {
+			continue
+		}
 		at := slices.IndexFunc(kept, func(o screening.Found) bool { return o.Candidates[0].Match.Score < f.Candidates[0].Match.Score })
 		if at < 0 {
 			at = len(kept)
