@@ -15,11 +15,9 @@ import (
 	"redthread/ui/desktop/part"
 )
 
-var listEndings = []string{".csv", ".CSV", ".xml", ".XML", ".json", ".jsonl", ".ods", ".txt", ".tsv"}
-
 // askFile asks for the file of a list.
 func (s *Screen) askFile() {
-	chooser.Open(s.d.Window(), listEndings, s.askHow)
+	chooser.Several(s.d, chooser.Wanted{Title: "Add a list", Verb: "Choose", One: true}, func(paths []string) { s.askHow(paths[0]) })
 }
 
 // askHow says what the file was found to be and asks what it cannot tell.
