@@ -28,7 +28,7 @@ func newCase(t *testing.T) *build {
 	t.Helper()
 	b := &build{t: t, now: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)}
 	c, err := store.Create(context.Background(), filepath.Join(t.TempDir(), "test.rtcase"), store.Options{
-		Now: func() time.Time { return b.now }, Rand: rand.NewChaCha8([32]byte{1}), Author: "Tester",
+		Now: func() time.Time { return b.now }, Rand: rand.NewChaCha8([32]byte{1}), Author: "Tester", LateIndex: true,
 	})
 	if err != nil {
 		t.Fatal(err)

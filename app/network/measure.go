@@ -41,7 +41,7 @@ func (c *csr) of(node int) []int32 { return c.to[c.start[node]:c.start[node+1]] 
 
 // betweennessWork is how many edges may be walked; beyond it, some starting
 // points stand for all.
-const betweennessWork = 400_000_000
+const betweennessWork = 100_000_000
 
 // Betweenness gives for each node the number of pairs of other nodes whose
 // shortest ways lead through it, ways of equal length sharing one. On a large

@@ -56,41 +56,90 @@ const (
 	cold = 0.05
 )
 
+// A mesh can come to lie folded over itself on the coarse levels, and no finer
+// one unfolds it: where that may be, they are laid out from several beginnings.
+const (
+	beginnings = 4
+	foldable   = 150 // nodes of the finest level that is tried several times
+)
+
+// descent is a layout on its way from the coarsest level to the finest.
+type descent struct {
+	*ladder
+	ctx  context.Context
+	m    model
+	t    *tree
+	o    *Options
+	x, y []float32 // where fixed nodes are
+	show func(s *sim, level int, share float64)
+
+	done, all float64 // work
+}
+
 // fromAbove lays the coarsest level out, and each finer one from where the
 // coarser left it. x and y hold where fixed nodes are, and take the result.
 func (l *ladder) fromAbove(ctx context.Context, m model, t *tree, o *Options, x, y []float32, show func(s *sim, level int, share float64)) {
-	var above *sim
-	var done, all float64
+	d := descent{ladder: l, ctx: ctx, m: m, t: t, o: o, x: x, y: y, show: show}
 	for k, a := range l.levels {
-		all += float64(a.n()) * float64(l.steps(k, o))
+		d.all += float64(a.n()) * float64(l.steps(k, o))
 	}
-	for k := len(l.levels) - 1; k >= 0; k-- {
-		s := newSim(l.levels[k], m, t)
-		s.fixed = l.fixed[k]
+	top := len(l.levels) - 1
+	mid := top
+	for mid > 0 && l.levels[mid-1].n() <= foldable {
+		mid--
+	}
+	tries := 1
+	if m.steep && mid > 0 {
+		tries = beginnings
+	}
+	var best *sim
+	least := 0.0
+	for try := range tries {
+		d.done = 0
+		s := d.through(nil, top, mid, o.Seed+uint64(try)<<32)
+		if v := s.variation(); best == nil || v < least {
+			best, least = s, v
+		}
+		if ctx.Err() != nil {
+			break
+		}
+	}
+	if mid > 0 {
+		best = d.through(best, mid-1, 0, o.Seed)
+	}
+	copy(x, best.x)
+	copy(y, best.y)
+}
+
+// through lays out the levels from one down to another; above is the level over
+// the first, nil to begin anew.
+func (d *descent) through(above *sim, from, to int, seed uint64) *sim {
+	for k := from; k >= to; k-- {
+		s := newSim(d.levels[k], d.m, d.t)
+		s.fixed = d.fixed[k]
 		if above == nil {
-			l.scatter(s, k, o.Seed, x, y)
+			d.scatter(s, seed, d.x, d.y)
 		} else {
-			l.descend(s, above, k, o.Seed)
+			d.descend(s, above, k, seed)
 		}
 		if s.fixed != nil {
-			l.pin(s, k, x, y)
+			d.pin(s, k, d.x, d.y)
 		}
-		steps := l.steps(k, o)
-		far := float32(math.Sqrt(float64(l.levels[0].n()) / float64(s.a.n())))
+		steps := d.steps(k, d.o)
+		far := float32(math.Sqrt(float64(d.levels[0].n()) / float64(s.a.n())))
 		for i := range steps {
-			if ctx.Err() != nil {
+			if d.ctx.Err() != nil {
 				break
 			}
 			s.step(far * heat(i, steps))
-			if show != nil {
-				show(s, k, (done+float64(i*s.a.n()))/all)
+			if d.show != nil {
+				d.show(s, k, (d.done+float64(i*s.a.n()))/d.all)
 			}
 		}
-		done += float64(s.a.n()) * float64(steps)
+		d.done += float64(s.a.n()) * float64(steps)
 		above = s
 	}
-	copy(x, above.x)
-	copy(y, above.y)
+	return above
 }
 
 func (l *ladder) steps(level int, o *Options) int {
@@ -109,7 +158,7 @@ func heat(i, steps int) float32 {
 }
 
 // scatter puts the nodes of the coarsest level anywhere around the fixed ones.
-func (l *ladder) scatter(s *sim, level int, seed uint64, x, y []float32) {
+func (l *ladder) scatter(s *sim, seed uint64, x, y []float32) {
 	var cx, cy, n float32
 	for i, f := range l.fixed[0] {
 		if f {

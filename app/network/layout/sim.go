@@ -18,7 +18,7 @@ type model struct {
 // a few hops away, sparse on trees and meshes.
 var (
 	dense  = model{near: 0.1, middle: 0.9, far: 0.045}
-	sparse = model{near: 0.7, middle: 0.3, far: 0.075, steep: true}
+	sparse = model{near: 0.7, middle: 0.3, far: 0.06, steep: true}
 )
 
 const repulsion = 0.2
@@ -112,6 +112,27 @@ func (s *sim) gauge() {
 		mean = sum / float64(len(a.to))
 	}
 	s.perMean = float32(1 / (mean * mean))
+}
+
+// variation is how much the lengths of edges differ: their standard deviation
+// over their mean.
+func (s *sim) variation() float64 {
+	a := s.a
+	var sum, squares, n float64
+	for i := range s.x {
+		for k := a.start[i]; k < a.start[i+1]; k++ {
+			j := a.to[k]
+			dx, dy := float64(s.x[j]-s.x[i]), float64(s.y[j]-s.y[i])
+			w := float64(a.weight[k])
+			sum += w * math.Hypot(dx, dy)
+			squares += w * (dx*dx + dy*dy)
+			n += w
+		}
+	}
+	if sum == 0 {
+		return 0
+	}
+	return math.Sqrt(max(0, squares*n/(sum*sum)-1))
 }
 
 // pull is what an edge's length multiplies its force with.
