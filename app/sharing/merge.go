@@ -28,12 +28,7 @@ func Merge(ctx context.Context, c, other *store.Case, choices []Choice, progress
 	return c.Merge(ctx, other, store.MergeOptions{
 		Label: "Merge " + filepath.Base(other.Path()), Progress: progress,
 		Decide: func(tx *store.Tx, _ *store.Joined) error {
-			for _, ch := range choices {
-				if err := tx.Decide(ch.Conflict, ch.Side, ch.Why); err != nil {
-					return err
-				}
-			}
-			return nil
+			return decide(tx, choices)
 		},
 	})
 }
@@ -109,4 +104,19 @@ func ConflictWords(f store.Conflict, caption func(store.ID) string) string {
 		return fmt.Sprintf("Two sources with %s may be one: %s", why, joined)
 	}
 	return joined
+}
+
+// DecideAll settles several conflicts of a case as one action.
+func DecideAll(ctx context.Context, c *store.Case, choices []Choice) error {
+	_, err := c.Update(ctx, "Decide conflicts", func(tx *store.Tx) error { return decide(tx, choices) })
+	return err
+}
+
+func decide(tx *store.Tx, choices []Choice) error {
+	for _, ch := range choices {
+		if err := tx.Decide(ch.Conflict, ch.Side, ch.Why); err != nil {
+			return err
+		}
+	}
+	return nil
 }

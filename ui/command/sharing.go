@@ -120,21 +120,8 @@ func (k *call) opener(path string) (sharing.Opener, error) {
 	if o.Passphrase != "" {
 		return o, nil
 	}
-	all, err := ring.List()
-	if err != nil {
-		return o, err
-	}
-	for _, e := range all {
-		if !e.Own || e.Locked {
-			continue
-		}
-		key, err := ring.Unlock(e.Name, "")
-		if err != nil {
-			return o, err
-		}
-		o.Keys = append(o.Keys, key)
-	}
-	return o, nil
+	o.Keys, err = ring.Unlocked()
+	return o, err
 }
 
 // other opens the second file of a command, for reading.

@@ -10,6 +10,7 @@ import (
 
 	"redthread/app"
 	"redthread/app/sample"
+	casesharing "redthread/app/sharing"
 	"redthread/store"
 	"redthread/ui/desktop/chooser"
 	"redthread/ui/desktop/desk"
@@ -83,7 +84,7 @@ func withEnding(path, ending string) string {
 
 // askOpen asks for a case to open.
 func (w *Window) askOpen() {
-	chooser.Open(w.win, []string{CaseEnding}, w.Open)
+	chooser.Open(w.win, []string{CaseEnding, casesharing.Ending}, w.Open)
 }
 
 // askSample asks where to write the sample case. One that is there is opened.

@@ -10,6 +10,7 @@ import (
 	"redthread/ui/desktop/desk"
 	"redthread/ui/desktop/entities"
 	"redthread/ui/desktop/lists"
+	"redthread/ui/desktop/sharing"
 )
 
 // The menus, from left to right.
@@ -49,6 +50,8 @@ func (w *Window) commands() []*command {
 		{menu: menuFile, name: "Open…", key: plain(fyne.KeyO), do: w.askOpen, words: "case file"},
 		{menu: menuFile, name: "Open the sample…", do: w.askSample, words: "example sakhalin"},
 		{menu: menuFile, name: "Save a copy as…", key: withShift(fyne.KeyS), need: needCase, do: func() { w.bench.askCopy() }, words: "export backup", group: true},
+		{menu: menuFile, name: "Share…", need: needCase, do: func() { sharing.Ask(w.bench.seat) }, words: "send colleague seal sign encrypt age minisign", group: true},
+		{menu: menuFile, name: "Merge another case…", need: needCase, do: func() { sharing.AskMerge(w.bench.seat) }, words: "join compare diff colleague combine"},
 		{menu: menuFile, name: "Export for other programs…", key: withShift(fyne.KeyE), need: needCase, do: func() { w.bench.askExport() }, words: "followthemoney ftm aleph opensanctions csv xlsx excel json"},
 		{menu: menuFile, name: "Import from another program…", need: needWriting, do: func() { w.bench.askImport() }, words: "followthemoney ftm aleph opensanctions statements entities json exchange"},
 		{menu: menuFile, name: "Close case", key: plain(fyne.KeyW), need: needCase, do: w.closeCase, words: "welcome"},
@@ -62,6 +65,7 @@ func (w *Window) commands() []*command {
 			menu: menuEdit, name: "Redo", key: withShift(fyne.KeyZ), need: needCase, do: func() { w.bench.redo() }, words: "again",
 			field: func() fyne.Shortcut { return &fyne.ShortcutRedo{} },
 		},
+		{menu: menuEdit, name: "Decide conflicts…", need: needWriting, do: func() { sharing.AskConflicts(w.bench.seat) }, words: "merge differ sides"},
 		{menu: menuEdit, name: "Find on this screen", key: plain(fyne.KeyF), need: needCase, do: func() { w.bench.find() }, words: "search filter", group: true},
 
 		{menu: menuGo, name: "Search or command…", key: paletteKey(), need: needCase, do: func() { w.openPalette("") }, words: "palette"},

@@ -9,6 +9,7 @@ import (
 	"redthread/ui/desktop/desk"
 	"redthread/ui/desktop/look"
 	"redthread/ui/desktop/part"
+	"redthread/ui/desktop/sharing"
 )
 
 // narrowBelow is the width under which the inspector lies over the screen.
@@ -36,7 +37,9 @@ func newFrame(b *bench) *frame {
 	f.undo = part.NewButton("Undo", b.undo)
 	f.undo.Disable()
 	f.add = part.NewPrimaryButton("+ Add", b.askWhatToAdd)
-	f.top.SetButtons(f.undo, f.add)
+	share := part.NewButton("Share", func() { sharing.Ask(b.seat) })
+	share.Tip = "Write a clean file for a colleague, sealed and signed if you wish"
+	f.top.SetButtons(f.undo, share, f.add)
 	if ro, _ := b.c.ReadOnly(); ro {
 		f.add.Disable()
 	}

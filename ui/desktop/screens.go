@@ -54,11 +54,11 @@ func contents() catalogue {
 				listed: func(i store.Info) int { return i.Entities },
 				adds:   func(d desk.Desk) { d.AddEntity("", "", nil) },
 			},
-			{name: desk.Timeline, make: func(d desk.Desk) desk.Screen { return timeline.New(d) }},
 			{
 				name: desk.Chart, make: func(d desk.Desk) desk.Screen { return chart.New(d, forms) },
 				listed: func(i store.Info) int { return i.Charts },
 			},
+			{name: desk.Timeline, make: func(d desk.Desk) desk.Screen { return timeline.New(d) }},
 			{
 				name: desk.Figures, make: func(d desk.Desk) desk.Screen { return figures.New(d) },
 				listed: func(store.Info) int { return drawnFigures },

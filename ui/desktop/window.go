@@ -10,6 +10,7 @@ import (
 
 	"redthread/app"
 	"redthread/app/job"
+	casesharing "redthread/app/sharing"
 	"redthread/store"
 	"redthread/ui/desktop/part"
 	"redthread/ui/desktop/welcome"
@@ -113,6 +114,10 @@ func (w *Window) do(title string, work func(context.Context) error, done func(er
 // Open opens the case at path, in place of the one that is open.
 func (w *Window) Open(path string) {
 	if w.bench != nil && same(w.bench.c.Path(), path) {
+		return
+	}
+	if casesharing.IsSealed(path) {
+		w.askSealed(path)
 		return
 	}
 	w.fetch("Opening "+filepath.Base(path), func(ctx context.Context) (*found, error) { return open(ctx, w.env, path) }, nil)

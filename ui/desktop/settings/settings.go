@@ -12,6 +12,7 @@ import (
 	"redthread/ui/desktop/desk"
 	"redthread/ui/desktop/look"
 	"redthread/ui/desktop/part"
+	"redthread/ui/desktop/sharing"
 )
 
 // Actions are what the screen changes; the window does it.
@@ -26,6 +27,7 @@ type Screen struct {
 	name    *part.TextEntry
 	keep    *part.Button
 	theme   *part.Facets
+	keys    *sharing.Keys
 	content fyne.CanvasObject
 }
 
@@ -45,6 +47,7 @@ func New(d desk.Desk, a Actions) desk.Screen {
 		{Key: string(look.Light), Text: "Light", Count: part.Uncounted},
 		{Key: string(look.Dark), Text: "Dark", Count: part.Uncounted},
 	})
+	s.keys = sharing.NewKeys(d)
 	s.content = part.NewPanel(look.ColorNameSurface, container.NewVScroll(container.New(column{}, part.Down(16,
 		part.NewText("Settings", part.Title),
 		part.NewCard("Your name on changes", part.Down(8,
@@ -52,6 +55,7 @@ func New(d desk.Desk, a Actions) desk.Screen {
 			part.Frame(nil, part.Inset(0, 0, 0, 8, s.keep), nil, nil, s.name),
 		)),
 		part.NewCard("Theme", s.theme),
+		part.NewCard("Keys", s.keys.Content()),
 		part.NewCard("What is stored where", s.places()),
 	))))
 	return s
@@ -83,6 +87,7 @@ func (s *Screen) Open(desk.Route) {
 		s.name.SetText(s.d.Env().Author())
 	}
 	s.theme.Select(s.d.Env().Theme())
+	s.keys.Read()
 	s.d.Inspect(nil)
 }
 
