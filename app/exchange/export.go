@@ -33,7 +33,7 @@ func Export(ctx context.Context, c *store.Case, path string, o Options, progress
 		return nil, store.Sentence(store.ErrNotFound, "The folder of %s does not exist; make it first.", r.File)
 	}
 	progress(-1, "looking at what may leave")
-	gate, err := redact.Open(ctx, c, o.Profile)
+	gate, err := openFilter(ctx, c, o.Profile)
 	if err != nil {
 		return nil, err
 	}

@@ -136,7 +136,7 @@ func (y *teller) tell(t thing, f fact, codes map[string]string, joined bool) []t
 	p, _ := t.schema.Property(f.prop)
 	if t.kept.Schema == "" && (y.plain || p != nil && p.Extension && !t.schema.Extension) {
 		// What is ours on a kind of FollowTheMoney is in no schema file either.
-		prop, ok = y.plainProp(t, p)
+		prop, ok = y.plainProp(t, p, f.value)
 	}
 	if raw, found := t.kept.Raw[f.prop][f.value]; found && !f.dispute && !f.hedged() && ok && f.kind != value.KindMoney {
 		return []told{{prop: prop, value: raw, lang: f.lang, raw: true}}
@@ -178,14 +178,14 @@ func (y *teller) tell(t thing, f fact, codes map[string]string, joined bool) []t
 }
 
 // plainProp is the property of FollowTheMoney that takes one of ours.
-func (y *teller) plainProp(t thing, p *ontology.Property) (string, bool) {
+func (y *teller) plainProp(t thing, p *ontology.Property, example string) (string, bool) {
 	if p == nil {
 		return "", false
 	}
 	form, ours := plainForms[t.schema.Name]
 	if !t.schema.Extension || !ours {
 		if p.Extension {
-			y.flat.add(p.Label, "%s is in the summary, in words", p.Label)
+			y.flat.add(example, "%s is in the summary, in words", p.Label)
 		}
 		return p.Name, !p.Extension
 	}
@@ -198,7 +198,7 @@ func (y *teller) plainProp(t thing, p *ontology.Property) (string, bool) {
 		}
 	}
 	if form.tie == nil || !slices.Contains(form.tie.props, p.Name) {
-		y.flat.add(p.Label, "%s is in the summary, in words", p.Label)
+		y.flat.add(example, "%s is in the summary, in words", p.Label)
 	}
 	return "", false
 }

@@ -99,7 +99,7 @@ func (k *kept) raw(prop, ours, raw string) {
 // walker reads a case through the gate.
 type walker struct {
 	c       *store.Case
-	gate    *redact.Gate
+	gate    filter
 	ids     map[store.ID]string // the ids under which entities came
 	sources []shownSource
 	byID    map[store.ID]int
@@ -115,7 +115,7 @@ type shownSource struct {
 	dataset string
 }
 
-func newWalker(ctx context.Context, c *store.Case, gate *redact.Gate, r *Report) (*walker, error) {
+func newWalker(ctx context.Context, c *store.Case, gate filter, r *Report) (*walker, error) {
 	w := &walker{c: c, gate: gate, ids: map[store.ID]string{}, byID: map[store.ID]int{}, report: r}
 	rows, err := c.Sources(ctx)
 	if err != nil {
@@ -198,7 +198,9 @@ func (w *walker) thing(row store.EntityRow, said []store.Statement) (t thing, ok
 		return t, false
 	}
 	t = thing{id: w.id(row.ID), schema: schema, class: row.Class}
-	t.caption, t.hidden = w.gate.Entity(row.ID)
+	if t.caption, t.hidden = w.gate.Entity(row.ID); t.caption == "" {
+		t.caption = row.Caption // of a link it is made of its ends, which the properties say
+	}
 	named := false
 	for _, st := range said {
 		shown := w.gate.Statement(st)
