@@ -26,7 +26,7 @@ func (c *Case) Statements(ctx context.Context, f StatementFilter) ([]Statement, 
 		where = "s.id IN (SELECT s.id FROM statement s JOIN entity e ON e.id = s.entity WHERE " + where + " ORDER BY s.id LIMIT ?)"
 		args = append(args, f.Limit)
 	}
-	all, err := c.statements(ctx, c.read, where, args)
+	all, err := c.statements(ctx, often{c}, where, args)
 	if err != nil || f.KnownAt.IsZero() {
 		return all, explain(c.path, err)
 	}
@@ -86,7 +86,7 @@ func (f StatementFilter) where() (where string, args []any) {
 
 // Statement reads one statement with its notings.
 func (c *Case) Statement(ctx context.Context, id ID) (Statement, error) {
-	all, err := c.statements(ctx, c.read, "s.uid = ?", []any{id[:]})
+	all, err := c.statements(ctx, often{c}, "s.uid = ?", []any{id[:]})
 	if err != nil {
 		return Statement{}, explain(c.path, err)
 	}
@@ -267,7 +267,7 @@ func (c *Case) Judgements(ctx context.Context, id ID) ([]Judgement, error) {
 	if !id.IsZero() {
 		where, args = "ea.uid = ? OR eb.uid = ?", []any{id[:], id[:]}
 	}
-	all, err := query(ctx, c.read, `SELECT j.uid, ea.uid, eb.uid, j.verdict, j.why, a.author, a.wall
+	all, err := query(ctx, often{c}, `SELECT j.uid, ea.uid, eb.uid, j.verdict, j.why, a.author, a.wall
 		FROM judgement j JOIN entity ea ON ea.id = j.a JOIN entity eb ON eb.id = j.b JOIN action a ON a.id = j.action WHERE `+where+" ORDER BY a.clock, a.hash, j.id",
 		func(r *sql.Rows) (Judgement, error) {
 			var j Judgement

@@ -70,7 +70,7 @@ func (c *Case) records(ctx context.Context, kind string, id ID) ([]recordFields,
 }
 
 func (c *Case) recordsWhere(ctx context.Context, where string, args ...any) ([]recordFields, error) {
-	rows, err := c.read.QueryContext(ctx, "SELECT r.id, r.uid, a.author, a.wall, f.name, f.value FROM record r JOIN action a ON a.id = r.action LEFT JOIN field f ON f.record = r.id WHERE "+where+" ORDER BY a.clock, a.hash, r.id", args...)
+	rows, err := often{c}.QueryContext(ctx, "SELECT r.id, r.uid, a.author, a.wall, f.name, f.value FROM record r JOIN action a ON a.id = r.action LEFT JOIN field f ON f.record = r.id WHERE "+where+" ORDER BY a.clock, a.hash, r.id", args...)
 	if err != nil {
 		return nil, err
 	}
@@ -220,7 +220,7 @@ func (c *Case) Tasks(ctx context.Context) ([]Task, error) {
 
 // Entity reads one entity's row.
 func (c *Case) Entity(ctx context.Context, id ID) (EntityRow, error) {
-	rows, err := query(ctx, c.read, "SELECT e.uid, e.schema, e.class, coalesce(c.text, '') FROM entity e LEFT JOIN caption c ON c.entity = e.id WHERE e.uid = ?", scanEntity, id[:])
+	rows, err := query(ctx, often{c}, "SELECT e.uid, e.schema, e.class, coalesce(c.text, '') FROM entity e LEFT JOIN caption c ON c.entity = e.id WHERE e.uid = ?", scanEntity, id[:])
 	if err != nil {
 		return EntityRow{}, explain(c.path, err)
 	}

@@ -1,9 +1,0 @@
-//go:build bench
-
-package app_test
-
-import (
-	"testing"
-)
-
-func TestBenchSizeMake(t *testing.T) { t.Log(bigCase(t)) }
