@@ -18,6 +18,7 @@ type core struct {
 	words   []string // folded, in order
 	spelt   []string // as they are written
 	numbers []string
+	name    names.Name // made ready when it is first needed
 }
 
 // coreOf takes a name apart.
@@ -151,6 +152,7 @@ func (f *finder) names(ctx context.Context) error {
 		}
 	}
 	best := map[[2]int]near{}
+	asked := 0
 	for _, k := range sortedKeys(blocks) {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -166,7 +168,12 @@ func (f *finder) names(ctx context.Context) error {
 					continue
 				}
 				pair := [2]int{min(a.party, b.party), max(a.party, b.party)}
-				if n, ok := compare(a, b, rare); ok && n.score > best[pair].score {
+				n, ok := compare(a, b, rare)
+				if !ok && asked < mostAsked && slices.Equal(sorted(a.numbers), sorted(b.numbers)) {
+					asked++
+					n, ok = judged(a, b)
+				}
+				if ok && n.score > best[pair].score {
 					best[pair] = n
 				}
 			}
@@ -189,8 +196,9 @@ func (f *finder) names(ctx context.Context) error {
 }
 
 const (
-	mostWords   = 12  // of a name that is compared
-	mostInBlock = 200 // names that share a key of sounds
+	mostAsked   = 1_000_000 // pairs that are judged as names of people and lists are
+	mostWords   = 12        // of a name that is compared
+	mostInBlock = 200       // names that share a key of sounds
 )
 
 func sortedKeys(m map[string][]int) []string {
@@ -262,6 +270,20 @@ func compare(a, b *core, rare func(string) bool) (near, bool) {
 		x.score *= 0.9
 	}
 	return x, true
+}
+
+// judged asks the matcher of names about two that do not agree word for word:
+// "Торговый дом Восток" and "Vostok Trading House".
+func judged(a, b *core) (near, bool) {
+	score := names.Score(a.prepared(), b.prepared())
+	return near{a: a, b: b, score: score * 0.9, note: "Names that are likely of one firm."}, score >= names.Alert
+}
+
+func (c *core) prepared() names.Name {
+	if c.name.Empty() {
+		c.name = names.Prepare(c.said.Value, names.Company)
+	}
+	return c.name
 }
 
 func brand(same bool) string {

@@ -196,6 +196,7 @@ func TestNearNames(t *testing.T) {
 		{"Zenco-39", "ZENKO", "One brand: the number 39 stands in one of them only."},
 		{"Genco Ltd", "Зенко", "Nearly one name"},
 		{"Sakorenma Ltd.", "사코렌마", "One name"},
+		{"ООО «Торговый дом Восток»", "Vostok Trading House LLC", "Names that are likely of one firm."},
 		{"Mokran LLC", "Kanson LLC", ""},
 		{"Bu Khyn", "Zenco-39", ""},
 	} {
