@@ -34,6 +34,7 @@ type Part struct {
 	Share      string   // as it is said: "25%–40%", "share not known"
 	Low, High  string   // its bounds in percent
 	Counts     bool     // it brings in what it holds
+	Stated     bool     // it does so by what is stated, and not for want of a record
 	Why        string   // it counts or not
 	Doubts     []string // sentences
 	Statements []store.ID

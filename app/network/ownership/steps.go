@@ -44,7 +44,7 @@ func (x *explainer) step(asset int, w World) Step {
 		known := x.p.holdings[asset][i]
 		part := Part{
 			Owner: h.Owner, Share: known.shown, Low: bound(x.l.low[asset][i], "more than "), High: bound(h.Any, "less than "),
-			Counts: x.l.Counts(h.Owner, w) && x.brings(h.Owner, w), Why: x.whyCounts(h.Owner, w), Doubts: known.doubts,
+			Counts: x.l.Counts(h.Owner, w) && x.brings(h.Owner, w), Stated: x.l.Counts(h.Owner, Stated), Why: x.whyCounts(h.Owner, w), Doubts: known.doubts,
 			Statements: known.statements, Standing: x.standing[h.Owner],
 		}
 		if part.Counts {
@@ -57,7 +57,7 @@ func (x *explainer) step(asset int, w World) Step {
 			break
 		}
 		s.Control = append(s.Control, Part{
-			Owner: k.by, Share: "controls" + parens(k.how), Counts: x.l.Counts(k.by, w) && (k.certain || w > Certain), Why: x.whyCounts(k.by, w),
+			Owner: k.by, Share: "controls" + parens(k.how), Counts: x.l.Counts(k.by, w) && (k.certain || w > Certain), Stated: x.l.Counts(k.by, Stated), Why: x.whyCounts(k.by, w),
 			Doubts: k.doubts, Statements: k.statements, Standing: x.standing[k.by],
 		})
 	}

@@ -136,7 +136,10 @@ func (f *finder) names(ctx context.Context) error {
 			}
 		}
 	}
-	rare := func(w string) bool { return len(bearers[w]) <= f.o.Most && len([]rune(w)) >= 3 }
+	f.brands(cores, bearers)
+	rare := func(w string) bool {
+		return len([]rune(w)) >= 3 && (len(bearers[w]) <= f.o.Most || f.o.Unmute[brandKey(w)])
+	}
 	blocks := map[string][]int{}
 	for i := range cores {
 		var keys []string
@@ -189,10 +192,112 @@ func (f *finder) names(ctx context.Context) error {
 		crowd[p[0]]++
 		crowd[p[1]]++
 	}
+	var many [][2]int
 	for _, p := range pairs {
-		f.nearly(p, best[p], max(crowd[p[0]], crowd[p[1]])+1)
+		n := max(crowd[p[0]], crowd[p[1]]) + 1
+		forced := slices.ContainsFunc(best[p].a.words, func(w string) bool { return f.o.Unmute[brandKey(w)] && slices.Contains(best[p].b.words, w) })
+		if n <= f.o.Most || forced {
+			f.nearly(p, best[p], n)
+		} else {
+			many = append(many, p)
+		}
 	}
+	f.crowds(many, func(p [2]int) { f.nearly(p, best[p], 2) })
 	return nil
+}
+
+func brandKey(word string) string { return string(Name) + ":=" + word }
+
+// brands makes a muted detail of each word with which more names begin than
+// count: a brand with many branches, or a word that says nothing.
+func (f *finder) brands(cores []core, bearers map[string]map[int]bool) {
+	first := map[string]map[int]*core{}
+	for i := range cores {
+		c := &cores[i]
+		w := c.words[0]
+		if len(bearers[w]) <= f.o.Most || len([]rune(w)) < 3 || f.o.Unmute[brandKey(w)] {
+			continue
+		}
+		if first[w] == nil {
+			first[w] = map[int]*core{}
+		}
+		first[w][c.party] = c
+	}
+	words := make([]string, 0, len(first))
+	for w := range first {
+		if len(first[w]) > 1 {
+			words = append(words, w)
+		}
+	}
+	slices.Sort(words)
+	for _, w := range words {
+		sh := Shared{
+			Key: brandKey(w), Kind: Name, Muted: true,
+			Why: fmt.Sprintf("%d parties have the word in their name, more than %d.", len(bearers[w]), f.o.Most),
+		}
+		parties := make([]int, 0, len(first[w]))
+		for p := range first[w] {
+			parties = append(parties, p)
+		}
+		slices.Sort(parties)
+		for _, p := range parties {
+			c := first[w][p]
+			sh.Holders = append(sh.Holders, Holder{Party: p, Written: []string{c.said.Value}, Statements: []store.ID{c.said.Statement}})
+		}
+		sh.Value = "names that begin with " + first[w][parties[0]].spelt[0]
+		f.t.Shared = append(f.t.Shared, sh)
+	}
+}
+
+// crowds makes one muted detail of each group of names that hang together, so
+// that a brand with a thousand branches is one line and not half a million.
+func (f *finder) crowds(pairs [][2]int, count func([2]int)) {
+	up := map[int]int{}
+	root := func(p int) int {
+		for up[p] != p {
+			up[p] = up[up[p]]
+			p = up[p]
+		}
+		return p
+	}
+	for _, p := range pairs {
+		for _, x := range p {
+			if _, ok := up[x]; !ok {
+				up[x] = x
+			}
+		}
+		a, b := root(p[0]), root(p[1])
+		up[max(a, b)] = min(a, b)
+	}
+	groups := map[int][]int{}
+	for p := range up {
+		groups[root(p)] = append(groups[root(p)], p)
+	}
+	key := func(root int) string { return string(Name) + ":~" + f.t.Parties[root].Entity.String() }
+	for _, p := range pairs {
+		if f.o.Unmute[key(root(p[0]))] {
+			count(p)
+		}
+	}
+	roots := make([]int, 0, len(groups))
+	for r := range groups {
+		roots = append(roots, r)
+	}
+	slices.Sort(roots)
+	for _, r := range roots {
+		if f.o.Unmute[key(r)] {
+			continue
+		}
+		slices.Sort(groups[r])
+		sh := Shared{
+			Key: key(r), Kind: Name, Value: "names like " + f.t.Parties[r].Caption, Muted: true,
+			Why: fmt.Sprintf("%d parties bear names like one another, more than %d.", len(groups[r]), f.o.Most),
+		}
+		for _, p := range groups[r] {
+			sh.Holders = append(sh.Holders, Holder{Party: p, Written: []string{f.t.Parties[p].Caption}})
+		}
+		f.t.Shared = append(f.t.Shared, sh)
+	}
 }
 
 const (
@@ -319,12 +424,8 @@ func (f *finder) nearly(pair [2]int, n near, crowd int) {
 	if a.said.Property == "weakAlias" || b.said.Property == "weakAlias" {
 		sh.Note += " It is a weak alias of one."
 	}
-	switch {
-	case f.o.Unmute[sh.Key]:
-	case f.o.Mute[sh.Key]:
+	if f.o.Mute[sh.Key] {
 		sh.Muted, sh.Why = true, "Muted by you."
-	case crowd > f.o.Most:
-		sh.Muted, sh.Why = true, fmt.Sprintf("%d parties bear a name like it, more than %d.", crowd, f.o.Most)
 	}
 	if !sh.Muted {
 		sh.Weight = Name.strength() * n.score * rarity(crowd)

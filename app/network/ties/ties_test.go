@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -265,6 +266,25 @@ func TestCrowdsAndAccountantsAreMutedAndSaid(t *testing.T) {
 	ties = b.find(Options{Most: 4, Unmute: map[string]bool{"phone:+74951234050": true}})
 	if got := told(ties, firms[0], firms[1]); !slices.Equal(got, []string{"phone: +74951234050"}) {
 		t.Errorf("unmuted, tied by %q", got)
+	}
+}
+
+func TestABrandOfManyBranchesIsOneMutedLine(t *testing.T) {
+	b := newCase(t)
+	var firms []store.ID
+	for i := range 8 {
+		firms = append(firms, b.firm("Zenco-"+strconv.Itoa(10+i)))
+	}
+	ties := b.find(Options{Most: 4})
+	p, _ := ties.Party(firms[0])
+	muted := ties.MutedOf(p)
+	if len(ties.Shared) != 1 || len(muted) != 1 || len(ties.Shared[muted[0]].Holders) != 8 {
+		t.Fatalf("%d details, %d of them muted", len(ties.Shared), len(muted))
+	}
+	key := ties.Shared[muted[0]].Key
+	ties = b.find(Options{Most: 4, Unmute: map[string]bool{key: true}})
+	if got := len(ties.Around(p, 1)); got != 7 {
+		t.Errorf("unmuted, the brand ties %d, want 7", got)
 	}
 }
 

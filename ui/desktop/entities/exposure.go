@@ -112,10 +112,11 @@ func chainOf(a *ownership.Answer) (rows [][]chainBox, lines []chainLine) {
 				depth[p.Owner] = d + 1
 				order = append(order, p.Owner)
 			}
-			if p.Counts {
+			alarm := p.Counts && p.Stated
+			if alarm {
 				counts[p.Owner], _, _ = strings.Cut(p.Why, ", see its own step")
 			}
-			line := chainLine{from: p.Owner, to: s.Asset, word: p.Share, alarm: p.Counts}
+			line := chainLine{from: p.Owner, to: s.Asset, word: p.Share, alarm: alarm}
 			lines = append(lines, line)
 		}
 	}

@@ -161,7 +161,7 @@ func (v *exposureView) arithmetic(a *ownership.Answer) []fyne.CanvasObject {
 		rows = append(rows, part.Inset(14, 0, 2, 0, part.NewText(name(s.Asset), part.Strong)))
 		for _, p := range append(append([]ownership.Part{}, s.Parts...), s.Control...) {
 			row := part.NewFactRow(p.Share, name(p.Owner), partNote(p), v.s.citations(v.known.marksOf(append(append([]store.ID{}, p.Statements...), p.Standing...)))...)
-			if p.Counts {
+			if p.Counts && p.Stated {
 				row.SetTone(part.Alarm)
 			}
 			id := a.Picture.Parties[p.Owner].Entity
