@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"redthread/app/chart/scene"
 	"redthread/app/chart/sheet"
 	"redthread/app/network"
 	"redthread/app/network/layout"
@@ -143,6 +144,67 @@ func Read(ctx context.Context, c *store.Case, id store.ID, kind layout.Kind, gat
 	return Draw(g, content, Look{Gate: gate}), nil
 }
 
+// ReadAll draws every chart of a case that holds something, through the gate.
+func ReadAll(ctx context.Context, c *store.Case, gate *redact.Gate) ([]*Drawing, error) {
+	rows, err := c.Charts(ctx)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	g, err := network.Build(ctx, c, network.Options{})
+	if err != nil {
+		return nil, err
+	}
+	var all []*Drawing
+	for _, row := range rows {
+		content, err := c.Chart(ctx, row.ID)
+		if err != nil {
+			return nil, err
+		}
+		if d := Draw(g, content, Look{Gate: gate}); len(d.Nodes) > 0 {
+			all = append(all, d)
+		}
+	}
+	return all, nil
+}
+
+// Plate sets the chart as a figure of a width in points, at the most so tall,
+// without title and legend: these stand around it. The sentence says what is
+// on it.
+func (d *Drawing) Plate(width, tallest float64) (plate *sheet.Sheet, sentence string) {
+	tall := tallest
+	if least, most, ok := scene.Bounds(d.Scene.At); ok && most.X > least.X {
+		const names = 90 // room for names above and below
+		tall = min(max(width*float64(most.Y-least.Y)/float64(most.X-least.X)+names, width/3), tallest)
+	}
+	var kinds []string
+	for _, l := range d.Legends() {
+		kinds = append(kinds, fmt.Sprintf("%s %s", signs[scene.ShapeOf(l.Kind)], l.Label))
+	}
+	sentence = fmt.Sprintf("%s, %s: %s", Things(len(d.Nodes)), lineCount(len(d.Edges)), strings.Join(kinds, ", "))
+	for i := range d.Scene.Edges {
+		if d.Scene.Edges[i].Dashed {
+			sentence += "; dashed lines are suspected or disputed"
+			break
+		}
+	}
+	for i := range d.Scene.Nodes {
+		if d.Scene.Nodes[i].Halo {
+			sentence += "; a ring marks what a sanctions list names"
+			break
+		}
+	}
+	if !d.Filter.Empty() {
+		sentence += "; " + d.Filter.Words()
+	}
+	return sheet.New(d.Scene, sheet.Options{Width: width, Height: tall, Bare: true}), sentence
+}
+
+// signs are the shapes of kinds in a line of text.
+var signs = map[scene.Shape]string{
+	scene.Disc: "●", scene.Ring: "○", scene.Diamond: "◆", scene.HollowDiamond: "◇", scene.Square: "■", scene.HollowSquare: "□",
+	scene.Bar: "━", scene.Up: "▲", scene.Down: "▼", scene.Crowd: "∴",
+}
+
 // leaks are protected names in what is about to be written.
 func (d *Drawing) leaks(gate *redact.Gate) []string {
 	var all []string
@@ -212,6 +274,6 @@ func (f Filter) Words() string {
 	say(f.NoDisputed, "without disputed lines")
 	say(f.NoMuted, "without identifiers that say little")
 	say(len(f.Kinds) > 0, "without %d kinds of line", len(f.Kinds))
-	say(len(f.Groups) > 0, "without %s", strings.Join(f.Groups, ", "))
+	say(len(f.Groups) > 0, "without things of these kinds: %s", strings.Join(f.Groups, ", "))
 	return strings.Join(all, ", ")
 }

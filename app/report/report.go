@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"redthread/app/chart"
 	"redthread/app/figures"
 	"redthread/app/redact"
 	"redthread/app/report/pdfdoc"
@@ -27,6 +28,7 @@ type Section struct {
 const (
 	Summary   = "summary"
 	Parties   = "parties"
+	Charts    = "charts"
 	Workers   = "workers"
 	Contracts = "contracts"
 	Pay       = "pay"
@@ -52,6 +54,7 @@ var parts = []part{
 	{Sources, "Sources", false, false, (*sheet).sourceList},
 	{Notes, "Notes on the sources", false, false, (*sheet).sourceNotes},
 	{Evidence, "Evidence and history", false, false, (*sheet).evidence},
+	{Charts, "Charts", false, false, (*sheet).chartPages},
 }
 
 // part is a section that a report can have.
@@ -118,7 +121,11 @@ func Write(ctx context.Context, c *store.Case, gate *redact.Gate, o Options, w i
 	if err != nil {
 		return Made{}, err
 	}
-	s, err := newSheet(l, found, spread, o)
+	charts, err := chart.ReadAll(ctx, c, gate)
+	if err != nil {
+		return Made{}, err
+	}
+	s, err := newSheet(l, found, spread, charts, o)
 	if err != nil {
 		return Made{}, err
 	}

@@ -153,7 +153,7 @@ func TestANameThatGotPastTheGateStopsTheReport(t *testing.T) {
 	l, err := readLedger(t.Context(), b.Case, gate)
 	b.do(err)
 	l.info.Question = "Who paid Pak Chol Su?"
-	s, err := newSheet(l, nil, nil, Options{})
+	s, err := newSheet(l, nil, nil, nil, Options{})
 	b.do(err)
 	s.title()
 	if len(s.leaks) == 0 {

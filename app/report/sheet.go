@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"redthread/app/chart"
 	"redthread/app/figures"
 	"redthread/app/report/pdfdoc"
 	"redthread/store"
@@ -21,6 +22,7 @@ type sheet struct {
 	plan    []planned
 	found   []Finding
 	spread  *figures.WageSpread
+	charts  []*chart.Drawing
 	outline []Heading
 	now     planned  // the section at hand
 	figures int      // counted through the report
@@ -28,13 +30,13 @@ type sheet struct {
 	err     error    // what went wrong while drawing
 }
 
-func newSheet(l *ledger, found []Finding, spread *figures.WageSpread, o Options) (*sheet, error) {
+func newSheet(l *ledger, found []Finding, spread *figures.WageSpread, charts []*chart.Drawing, o Options) (*sheet, error) {
 	sections, err := plan(o.Sections)
 	if err != nil {
 		return nil, err
 	}
 	opts := l.options(o)
-	s := &sheet{ledger: l, doc: pdfdoc.New(opts), caption: opts.Title, plan: sections, found: found, spread: spread}
+	s := &sheet{ledger: l, doc: pdfdoc.New(opts), caption: opts.Title, plan: sections, found: found, spread: spread, charts: charts}
 	for _, text := range []string{opts.Title, opts.Author, opts.Header} {
 		s.check(text)
 	}

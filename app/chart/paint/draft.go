@@ -154,19 +154,10 @@ func (d *draft) nodes() {
 			d.stamp(signPin, px, py, 4.2, 0, inkOf(pal.Ground, 1))
 			d.stamp(signPin, px, py, 2.8, 0, inkOf(pal.Ink, cover))
 		}
-		if n.Badge != "" && v.Zoom > 0.5 {
-			d.badge(n, x+r*0.75, y-r*0.8, cover)
+		if b, ok := scene.Badge(n, x, y, v, d.p.Measure); ok {
+			d.write(n.Badge, b.X+1.5, b.Y+0.85*b.H, scene.BadgeSize, true, inkOf(pal.Muted, cover))
 		}
 	}
-}
-
-const badgeSize = 9
-
-func (d *draft) badge(n *scene.Node, x, y, cover float64) {
-	w := d.p.Measure(n.Badge, badgeSize, true) + 5
-	box := scene.Rect{X: x - 2, Y: y - 7, W: w, H: 11.5}
-	d.plate(box, inkOf(d.pic.Palette.Ground, 0.92))
-	d.write(n.Badge, x+0.5, y+2, badgeSize, true, inkOf(d.pic.Palette.Muted, cover))
 }
 
 // labels lists the names.

@@ -16,7 +16,7 @@ type Card struct {
 // Cards gives the notes in sight. A note about a mark stands to the right of
 // it and below; looked at from far away notes are left out.
 func Cards(s *Scene, at []Point, v View, measure Measure) []Card {
-	const least, chars, rows, pad = 0.3, 30, 8, 8
+	const least, chars, rows, pad = 0.12, 30, 8, 8
 	if v.Zoom < least {
 		return nil
 	}

@@ -143,6 +143,9 @@ func (l *Labeller) Place(s *Scene, at []Point, v View, first []bool, taken []Rec
 		}
 		if r >= solid || l.Every {
 			g.add(markBox(&s.Nodes[i], x, y, r))
+			if b, ok := Badge(&s.Nodes[i], x, y, v, l.Measure); ok {
+				g.add(b)
+			}
 		}
 		seen = append(seen, i)
 	}
@@ -193,6 +196,26 @@ func markBox(n *Node, x, y, r float64) Rect {
 	}
 	return Rect{x - r, y - r, 2 * r, 2 * r}.Grown(by + 0.1*r)
 }
+
+// Badge is the room that the number of a mark's ties takes, right above it; ok
+// is false where it is not drawn.
+func Badge(n *Node, x, y float64, v View, measure Measure) (box Rect, ok bool) {
+	r := v.Radius(n)
+	if n.Badge == "" || r < 5 || v.Zoom <= leastBadge {
+		return Rect{}, false
+	}
+	by := 0.72 * r
+	if n.Halo {
+		by = 1.1*r + 2
+	}
+	return Rect{x + by, y - by - BadgeSize*1.05, measure(n.Badge, BadgeSize, true) + 3, BadgeSize * 1.15}, true
+}
+
+// BadgeSize is the size of the number of ties.
+const (
+	BadgeSize  = 8.5
+	leastBadge = 0.5
+)
 
 func (l *Labeller) find(n *Node, x, y float64, v View, name *name, lines []segment) (box Rect, leader, ok bool) {
 	w, h := name.width+4, float64(len(name.lines))*LabelSize*LineHeight+1

@@ -124,9 +124,9 @@ func (sh *Sheet) nodes(p pencil, pal *scene.Palette) {
 			p.disc(x-r*0.8-1, y-r*0.8-1, 2.6, &pal.Ink, &pal.Ground, 1)
 		}
 		p.end()
-		if n.Badge != "" && sh.View.Zoom > 0.5 {
+		if b, ok := scene.Badge(n, x, y, sh.View, sh.measure); ok {
 			p.begin("badge", n.Key, "")
-			p.text(x+r*0.75, y-r*0.8+1.5, 7.5, true, pal.Muted, n.Badge)
+			p.text(b.X+1.5, b.Y+0.85*b.H, scene.BadgeSize, true, pal.Muted, n.Badge)
 			p.end()
 		}
 	}

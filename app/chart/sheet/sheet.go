@@ -47,15 +47,17 @@ const (
 )
 
 const (
-	letters    = 9.5 // size of names on paper, in points
-	edgeOfPage = 34  // units around the page
-	headRoom   = 44
-	comfort    = 110  // marks that an A3 page holds with ease
-	mostNamed  = 2500 // marks up to which every name is written
-	mostPage   = 11   // times A3, which keeps a PDF within what readers take
-	legendLine = 19
-	footSize   = 10.5
-	titleSize  = 21
+	letters      = 9.5 // size of names on paper, in points
+	leastLetters = 7.2
+	edgeOfPage   = 34 // units around the page
+	headRoom     = 44
+	comfort      = 110  // marks that an A3 page holds with ease
+	mostNamed    = 2500 // marks up to which every name is written
+	roomNamed    = 4500 // units of area for each mark on a page that names all of them
+	mostPage     = 11   // times A3, which keeps a PDF within what readers take
+	legendLine   = 19
+	footSize     = 10.5
+	titleSize    = 21
 )
 
 // New sets a scene on a page.
@@ -69,6 +71,28 @@ func New(s *scene.Scene, o Options) *Sheet {
 		}
 		sh.options.Width, sh.options.Height = o.Width, o.Height
 	}
+	// Where too many names find no place beside their mark, letters get smaller,
+	// as small as is read with ease.
+	for _, size := range []float64{letters, 8.5, leastLetters} {
+		sh.Point = size / scene.LabelSize
+		sh.set()
+		far := 0
+		for _, l := range sh.Labels {
+			if l.Leader {
+				far++
+			}
+		}
+		if far*8 <= len(s.Nodes) {
+			break
+		}
+	}
+	return sh
+}
+
+// set places everything for the size of letters.
+func (sh *Sheet) set() {
+	o := sh.options
+	sh.legend = nil
 	sh.W, sh.H = o.Width/sh.Point, o.Height/sh.Point
 	sh.area = scene.Rect{X: edgeOfPage, Y: edgeOfPage, W: sh.W - 2*edgeOfPage, H: sh.H - 2*edgeOfPage}
 	if o.Bare {
@@ -78,7 +102,6 @@ func New(s *scene.Scene, o Options) *Sheet {
 		sh.area.H -= headRoom + sh.foot()
 	}
 	sh.look()
-	return sh
 }
 
 // foot places the legend and gives the height of all below the chart.
@@ -158,7 +181,7 @@ func (sh *Sheet) look() {
 		taken = append(taken, c.Box)
 	}
 	namer := scene.Labeller{Measure: sh.measure, Every: true, Chars: 26, Rows: 3}
-	if len(sh.Scene.Nodes) > mostNamed {
+	if n := len(sh.Scene.Nodes); n > mostNamed || float64(n)*roomNamed > sh.area.W*sh.area.H {
 		namer.Every, namer.Most = false, mostNamed
 	}
 	sh.Labels = namer.Place(sh.Scene, sh.Scene.At, v, nil, taken)

@@ -3,6 +3,7 @@ package drawing
 import (
 	"math"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -66,7 +67,8 @@ type View struct {
 	keys      keys
 	hovered   Target
 	mini      minimap
-	frames    int // pictures shown so far
+	frames    int         // pictures shown so far
+	rest      *time.Timer // paints when the camera has come to rest
 	render    *renderer
 	asPainted *scene.Palette
 }
@@ -214,10 +216,36 @@ func (v *View) SetCamera(c scene.View) {
 	v.look()
 }
 
-// look shows the last picture where the camera is now, and asks for a new one.
+// look shows the last picture where the camera is now. While that picture
+// covers the surface, a new one is painted when the camera has come to rest:
+// the toolkit then has the whole processor for smooth frames.
 func (v *View) look() {
 	v.arrange()
-	v.paint()
+	if v.work.do == nil || v.shown.image == nil || !v.covered() {
+		v.paint()
+		return
+	}
+	if v.rest == nil {
+		v.rest = time.AfterFunc(restTime, func() { v.work.do(v.paint) })
+		return
+	}
+	v.rest.Reset(restTime)
+}
+
+// restTime is how long the camera stands still before it is at rest.
+const restTime = 70 * time.Millisecond
+
+// covered tells whether the last picture covers the surface and is not
+// stretched so much that it is seen.
+func (v *View) covered() bool {
+	const most = 1.35
+	p := v.shown.view
+	if k := v.camera.Zoom / p.Zoom; k > most || k < 1/most {
+		return false
+	}
+	x0, y0 := v.camera.On(p.From(0, 0))
+	x1, y1 := v.camera.On(p.From(p.W, p.H))
+	return x0 <= 0 && y0 <= 0 && x1 >= v.camera.W && y1 >= v.camera.H
 }
 
 // Fit shows the whole scene.
@@ -317,3 +345,6 @@ func (v *View) find(x, y float64) Target {
 	t.Edge = v.index.Edge(s, v.camera, x, y)
 	return t
 }
+
+// Frames counts the pictures shown so far.
+func (v *View) Frames() int { return v.frames }

@@ -3,6 +3,7 @@ package drawing
 import (
 	"image"
 	"math"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -24,7 +25,10 @@ type worker struct {
 }
 
 func newWorker(do func(func())) *worker {
-	return &worker{do: do, painter: paint.New(), own: paint.New()}
+	w := &worker{do: do, painter: paint.New(), own: paint.New()}
+	// Half of the processors: the toolkit needs the rest for its frames.
+	w.painter.Bands = max(1, runtime.GOMAXPROCS(0)/2)
+	return w
 }
 
 func (w *worker) measure(text string, size float64, bold bool) float64 {
@@ -135,7 +139,7 @@ type base struct {
 
 // margin is how much more than the surface is painted on each side, so that
 // moving the camera a little shows no bare ground.
-const margin = 64
+const margin = 128
 
 // paint asks for a picture of the scene as it is now.
 func (v *View) paint() {
