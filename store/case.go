@@ -69,6 +69,9 @@ func (o Options) filled() Options {
 	if o.point == nil {
 		o.point = func(string) {}
 	}
+	if o.Keys != nil {
+		o.Keys = remembered(o.Keys)
+	}
 	return o
 }
 

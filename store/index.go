@@ -20,6 +20,7 @@ import (
 const (
 	indexRest  = 150 * time.Millisecond
 	indexSlice = 1000
+	bulkSlice  = 4000
 	purgePages = 128
 
 	tidyRest = 5 * time.Second
@@ -207,6 +208,9 @@ func (c *Case) follow(ctx context.Context) (more bool, err error) {
 		return false, explain(c.path, err)
 	}
 	n := min(indexSlice, len(x.todo))
+	if x.next[1] > 0 {
+		n = min(bulkSlice, len(x.todo)) // more packs of a bulk change wait
+	}
 	stale := x.stale
 	err = func() error {
 		for _, d := range x.todo[:n] {

@@ -106,6 +106,29 @@ func captionsSQL() string {
 	return strings.Join(all, ", ")
 }
 
+// mostKeyed is how many words are remembered with their keys.
+const mostKeyed = 1 << 14
+
+// remembered keeps the answers of a function that is slow: the words of names
+// come again and again.
+func remembered(keys func(string) []string) func(string) []string {
+	var mu sync.Mutex
+	known := map[string][]string{}
+	return func(word string) []string {
+		mu.Lock()
+		defer mu.Unlock()
+		if k, ok := known[word]; ok {
+			return k
+		}
+		if len(known) >= mostKeyed {
+			clear(known)
+		}
+		k := keys(word)
+		known[word] = k
+		return k
+	}
+}
+
 // indexed gives the words and the keys of a text. In a name every word has
 // keys; in running text those that begin with a capital letter, and those of
 // scripts that have none.
