@@ -213,8 +213,12 @@ func (c *Case) follow(ctx context.Context) (more bool, err error) {
 	}
 	stale := x.stale
 	err = func() error {
+		read, err := w.readAhead(x.todo[:n])
+		if err != nil {
+			return err
+		}
 		for _, d := range x.todo[:n] {
-			if err := c.indexDoc(d); err != nil {
+			if err := c.indexDoc(d, read); err != nil {
 				return err
 			}
 		}

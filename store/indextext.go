@@ -13,9 +13,9 @@ import (
 )
 
 // indexDoc brings one row of the index up to date.
-func (c *Case) indexDoc(d doc) error {
+func (c *Case) indexDoc(d doc, read *statementTexts) error {
 	w := &c.writer
-	text, ok, err := docText(w, d)
+	text, ok, err := read.of(w, d)
 	if err != nil {
 		return err
 	}
@@ -36,11 +36,68 @@ func (c *Case) indexDoc(d doc) error {
 		words, keys := c.opts.indexed(text, false)
 		return w.exec("INSERT INTO search_text (rowid, words, keys) VALUES (?, ?, ?)", d.row, words, keys)
 	}
-	if err := w.exec("DELETE FROM search_thing WHERE rowid = ?", d.thing()); err != nil || !ok {
-		return err
+	if !ok {
+		return w.exec("DELETE FROM search_thing WHERE rowid = ?", d.thing())
 	}
 	words, keys := c.opts.indexed(text, d.kind == HitEntity)
-	return w.exec("INSERT INTO search_thing (rowid, words, keys) VALUES (?, ?, ?)", d.thing(), words, keys)
+	return w.exec("REPLACE INTO search_thing (rowid, words, keys) VALUES (?, ?, ?)", d.thing(), words, keys)
+}
+
+// statementTexts are the texts of statements that are read in one go, as a bulk
+// change leaves them: row after row.
+type statementTexts struct {
+	low, high int64 // the rows that were read; high 0: none
+	texts     map[int64]string
+}
+
+// fewRead is how many statements make it worth to read them in one go.
+const fewRead = 64
+
+// readAhead reads the texts of the statements among docs, which are in order,
+// where they lie close together.
+func (w *writer) readAhead(docs []doc) (*statementTexts, error) {
+	r := &statementTexts{}
+	n := int64(0)
+	for _, d := range docs {
+		if d.kind != HitStatement {
+			continue
+		}
+		if n++; n == 1 {
+			r.low = d.row
+		}
+		r.high = d.row
+	}
+	if n < fewRead || r.high-r.low > 2*n {
+		return &statementTexts{}, nil
+	}
+	s, err := w.stmt("SELECT s.id, " + strings.TrimPrefix(strings.Replace(docSQL()[HitStatement], "s.id = ?", "s.id BETWEEN ? AND ?", 1), "SELECT "))
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.Query(r.low, r.high)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	r.texts = make(map[int64]string, n)
+	for rows.Next() {
+		var id int64
+		var text string
+		if err := rows.Scan(&id, &text); err != nil {
+			return nil, err
+		}
+		r.texts[id] = text
+	}
+	return r, rows.Err()
+}
+
+// of gives the text of a row; ok is false where it is not searched.
+func (r *statementTexts) of(db preparer, d doc) (text string, ok bool, err error) {
+	if d.kind == HitStatement && d.row >= r.low && d.row <= r.high && r.texts != nil {
+		text, ok = r.texts[d.row]
+		return text, ok, nil
+	}
+	return docText(db, d)
 }
 
 // currentLayer is the condition under which a layer l is searched: its source

@@ -37,11 +37,11 @@ func (w *wizard) fillViews() {
 func (w *wizard) summary(bad int) string {
 	switch {
 	case w.found != nil:
-		s := fmt.Sprintf("%s, %s, %s", count(w.found.Rows, "row", "rows"), count(w.found.Statements, "statement", "statements"), count(w.found.Entities, "entity", "entities"))
+		s := fmt.Sprintf("%s, %s, %s.", count(w.found.Rows, "row", "rows"), count(w.found.Statements, "statement", "statements"), count(w.found.Entities, "entity", "entities"))
 		if w.found.Bad == 0 {
-			return s + "; no row is bad."
+			return "No row is bad: " + s
 		}
-		return s + "; " + count(w.found.Bad, "row is bad", "rows are bad") + "."
+		return count(w.found.Bad, "row is", "rows are") + " bad: " + s
 	case w.failed != "":
 		return w.failed
 	case len(w.draft.Query().Entities) == 0:

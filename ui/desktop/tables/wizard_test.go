@@ -134,7 +134,7 @@ func TestPrefilled(t *testing.T) {
 	if w.found == nil || w.found.Bad != 1 || !strings.Contains(w.preview(), "Row 4, column Date of birth") {
 		t.Errorf("checked: %+v\n%s", w.found, w.preview())
 	}
-	if !strings.Contains(w.says.Text(), "3 rows") || !strings.Contains(w.says.Text(), "1 row is bad") {
+	if !strings.Contains(w.says.Text(), "3 rows") || !strings.Contains(w.says.Text(), "1 row is bad: ") {
 		t.Errorf("it says %q", w.says.Text())
 	}
 	w.keepChip.OnTapped()
