@@ -97,7 +97,7 @@ func (r *reader) lanesOf(e Event) []Lane {
 		}
 	default:
 		for _, p := range e.Parties {
-			if r.o.Parties != nil && !slices.Contains(r.o.Parties, p) {
+			if r.only != nil && !r.only[p] {
 				continue
 			}
 			lane := Lane{Key: p.String(), Entity: p}

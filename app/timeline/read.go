@@ -20,6 +20,12 @@ func Read(ctx context.Context, c *store.Case, gate *redact.Gate, o Options) (*Ti
 	}
 	r := reader{c: c, gate: gate, o: o, rows: map[store.ID]store.EntityRow{}, said: map[store.ID][]store.Statement{}, numbers: map[store.ID]int{}, cited: map[store.ID]bool{}}
 	r.t = &Timeline{By: o.By, Laws: Laws(), leaks: gate.Leaks}
+	if o.Parties != nil {
+		r.only = map[store.ID]bool{}
+		for _, p := range o.Parties {
+			r.only[p] = true
+		}
+	}
 	if err := r.read(ctx); err != nil {
 		return nil, fmt.Errorf("reading the timeline: %w", err)
 	}
@@ -39,6 +45,7 @@ type reader struct {
 	gate    *redact.Gate
 	o       Options
 	t       *Timeline
+	only    map[store.ID]bool // the parties asked for; nil: all
 	rows    map[store.ID]store.EntityRow
 	order   []store.ID
 	said    map[store.ID][]store.Statement
@@ -65,7 +72,7 @@ func (r *reader) read(ctx context.Context) error {
 	if r.t.info, err = r.c.Info(ctx); err != nil {
 		return err
 	}
-	all, err := r.c.Statements(ctx, store.StatementFilter{})
+	all, err := r.c.Statements(ctx, store.StatementFilter{KnownAt: r.o.KnownAt})
 	if err != nil {
 		return err
 	}
@@ -103,7 +110,7 @@ func (r *reader) entity(id store.ID) {
 	base := Event{Entity: id, Schema: schema.Name, Kind: schema.Label, Group: schema.Group}
 	base.Text, _ = r.gate.Entity(id)
 	base.Parties, base.places = r.touches(id, row.Schema, said)
-	if r.o.Parties != nil && !slices.ContainsFunc(base.Parties, func(p store.ID) bool { return slices.Contains(r.o.Parties, p) }) {
+	if r.only != nil && !slices.ContainsFunc(base.Parties, func(p store.ID) bool { return r.only[p] }) {
 		return
 	}
 	before, withheld := len(r.events), r.t.Withheld
@@ -227,6 +234,9 @@ func (r *reader) date(st store.Statement) (value.Date, bool) {
 
 // add adds an event, or joins it to the one that says the same.
 func (r *reader) add(base Event, when Time, key string, said ...store.Statement) {
+	if r.outside(when) {
+		return
+	}
 	base.Time, base.key = when, base.Entity.String()+" "+key
 	at := -1
 	for i := len(r.events) - 1; i >= 0 && r.events[i].Entity == base.Entity; i-- {
@@ -255,6 +265,15 @@ func (r *reader) add(base Event, when Time, key string, said ...store.Statement)
 			}
 		}
 	}
+}
+
+// outside tells whether a time certainly lies outside the one asked for.
+func (r *reader) outside(when Time) bool {
+	if from, ok := r.o.From.Earliest(); ok && when.End <= number(from) {
+		return true
+	}
+	to, ok := r.o.To.Latest()
+	return ok && when.Begin > number(to)
 }
 
 // second marks an event that certainly began after a law that speaks of its kind.

@@ -1,10 +1,13 @@
 package timeline
 
 import (
+	"time"
+
 	"redthread/app/figures"
 	"redthread/app/parties"
 	"redthread/store"
 	"redthread/store/ontology"
+	"redthread/store/value"
 )
 
 // Grouping says what makes a lane of the timeline.
@@ -26,6 +29,9 @@ type Options struct {
 	By      Grouping
 	Parties []store.ID // only what touches one of these; nil: all
 	Kinds   []string   // only entities of these schemata; nil: all
+	From    value.Date // without what was certainly over before it; zero: from the beginning
+	To      value.Date // without what certainly began after it
+	KnownAt time.Time  // as the case knew it then; zero: now
 }
 
 // Timeline is what a case dates, ready to be drawn or written.

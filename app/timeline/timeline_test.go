@@ -12,9 +12,11 @@ import (
 	"testing"
 
 	"redthread/app"
+	"redthread/app/chart"
 	"redthread/app/redact"
 	"redthread/app/sample"
 	"redthread/store"
+	"redthread/store/value"
 )
 
 func sampleCase(t *testing.T) *store.Case {
@@ -224,5 +226,37 @@ func TestSourcesJoin(t *testing.T) {
 	e := tl.Lanes[i].Events[j]
 	if len(e.Marks) != 3 || len(e.Statements) != 3 || !e.Disputed || !e.Time.Day() {
 		t.Errorf("%+v", e)
+	}
+}
+
+// A timeline of a chart shows what is in sight on it, and no more.
+func TestOfChart(t *testing.T) {
+	c := sampleCase(t)
+	all := read(t, c, redact.Full, Options{})
+	sakorenma := lane(t, all, "Sakorenma Ltd.").Entity
+	mokran := lane(t, all, "Mokran Ltd.").Entity
+	id, err := chart.Make(t.Context(), c, "Two firms", "", []store.ChartNode{{Key: sakorenma.String(), Placed: true}, {Key: mokran.String(), Placed: true, X: 90, Hidden: true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, title, err := OfChart(t.Context(), c, id, Options{})
+	if err != nil || title != "Two firms" {
+		t.Fatal(title, err)
+	}
+	if got := read(t, c, redact.Full, o); len(got.Lanes) != 1 || got.Lanes[0].Entity != sakorenma {
+		t.Errorf("%d lanes of one firm in sight", len(got.Lanes))
+	}
+	if err := chart.SetFilter(t.Context(), c, id, chart.Filter{From: "2019"}); err != nil {
+		t.Fatal(err)
+	}
+	if o, _, err = OfChart(t.Context(), c, id, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range read(t, c, redact.Full, o).Lanes {
+		for _, e := range l.Events {
+			if e.Time.End <= number(value.Day{Year: 2019, Month: 1, Day: 1}) {
+				t.Errorf("%q was over before 2019", e.Text)
+			}
+		}
 	}
 }

@@ -22,6 +22,7 @@ func timelineCommand() command {
 			flagOutput("FILE."+strings.Join(figures.Formats(), "|"), "the file to write; one that is there is replaced"),
 			{name: "by", value: "party|kind|place", help: "what makes a lane; party where it is left out"},
 			{name: "party", value: "ID", many: true, help: "only what touches this party"},
+			{name: "chart", value: "ID", help: "only what is in sight on this chart, with its filter"},
 			{name: "kind", value: "SCHEMA", many: true, help: "only things of this kind, such as WorkPermit"},
 			{name: "dpi", value: "NUMBER", help: "dots an inch of a PNG; 300 where it is left out"},
 			flagRedaction,
@@ -122,6 +123,15 @@ func runTimeline(ctx context.Context, k *call) (answer, error) {
 				return refuse(store.ErrNotFound, "%s is no party; give the id of a firm, person or body.", id)
 			}
 			o.Parties = append(o.Parties, ref.ID)
+		}
+		if k.has("chart") {
+			id, err := chartNamed(ctx, c, k.text("chart"))
+			if err != nil {
+				return err
+			}
+			if o, _, err = timeline.OfChart(ctx, c, id, o); err != nil {
+				return err
+			}
 		}
 		gate, profile, err := k.gate(ctx, c)
 		if err != nil {

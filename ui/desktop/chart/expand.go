@@ -280,6 +280,7 @@ func (s *Screen) nodeMenu(i int) []*fyne.MenuItem {
 	if len(chosen) < 2 && !n.Entity.IsZero() {
 		items = append(items,
 			fyne.NewMenuItem("Open the profile", func() { s.d.Go(desk.Route{Screen: desk.Entities, ID: n.Entity}) }),
+			fyne.NewMenuItem("Show on the timeline", func() { s.d.Go(desk.Route{Screen: desk.Timeline, ID: n.Entity}) }),
 			fyne.NewMenuItem("Link …", func() { s.d.QuickLink(n.Entity) }))
 	}
 	pinned := true
@@ -311,6 +312,7 @@ func (s *Screen) groundMenu(at scene.Point) []*fyne.MenuItem {
 			s.view.Select()
 			s.addNote(at)
 		}),
+		fyne.NewMenuItem("Timeline of what is in sight", func() { s.d.Go(desk.Route{Screen: desk.Timeline, ID: s.id}) }),
 		fyne.NewMenuItem("Add a party …", s.Find),
 		fyne.NewMenuItem("Add what stands between", s.between),
 		fyne.NewMenuItemSeparator(),

@@ -82,11 +82,17 @@ func (s *Screen) exportTo(path, format string, profile redact.Profile) {
 	if !s.party.IsZero() {
 		o.Parties = []store.ID{s.party}
 	}
+	onChart := s.chart
 	s.d.Ask("Exporting the timeline", func(ctx context.Context, tell func(float64, string)) error {
 		tell(0.1, "Reading")
 		gate, err := redact.Open(ctx, c, profile)
 		if err != nil {
 			return err
+		}
+		if !onChart.IsZero() {
+			if o, _, err = casetimeline.OfChart(ctx, c, onChart, o); err != nil {
+				return err
+			}
 		}
 		t, err := casetimeline.Read(ctx, c, gate, o)
 		if err != nil {

@@ -51,6 +51,7 @@ func (s *Screen) inspectLane(l casetimeline.Lane) {
 	if !l.Entity.IsZero() {
 		rows.Add(part.Across(8,
 			part.NewButton("Open profile", func() { s.d.Go(desk.Route{Screen: desk.Entities, ID: l.Entity}) }),
+			part.NewButton("On the chart", func() { s.d.Go(desk.Route{Screen: desk.Chart, ID: l.Entity}) }),
 			part.NewButton("Only this", func() {
 				s.wanted = l.Entity
 				s.read()

@@ -32,7 +32,8 @@ type Screen struct {
 	by       casetimeline.Grouping
 	kind     string         // "" all, everyKind but claims, or a schema
 	party    store.ID       // only what touches this; zero: all
-	name     string         // of the party
+	chart    store.ID       // only what is in sight on this chart; zero: all
+	name     string         // of the party or the chart
 	profile  redact.Profile // of files; the screen shows everything
 	timeline *casetimeline.Timeline
 
@@ -121,7 +122,7 @@ func (s *Screen) read() {
 	if s.kind != "" {
 		o.Kinds = []string{s.kind}
 	}
-	wanted, party := s.wanted, s.party
+	wanted, party, onChart := s.wanted, s.party, s.chart
 	s.wanted = store.ID{}
 	var t *casetimeline.Timeline
 	name := s.name
@@ -131,13 +132,26 @@ func (s *Screen) read() {
 			return err
 		}
 		if !wanted.IsZero() {
-			row, err := c.Entity(ctx, wanted)
+			charts, err := c.Charts(ctx)
 			if err != nil {
 				return err
 			}
-			if casetimeline.IsParty(row.Schema) {
-				party = wanted
-				name, _ = gate.Entity(wanted)
+			if slices.ContainsFunc(charts, func(row store.ChartRow) bool { return row.ID == wanted }) {
+				party, onChart = store.ID{}, wanted
+			} else {
+				row, err := c.Entity(ctx, wanted)
+				if err != nil {
+					return err
+				}
+				if casetimeline.IsParty(row.Schema) {
+					party, onChart = wanted, store.ID{}
+					name, _ = gate.Entity(wanted)
+				}
+			}
+		}
+		if !onChart.IsZero() {
+			if o, name, err = casetimeline.OfChart(ctx, c, onChart, o); err != nil {
+				return err
 			}
 		}
 		if !party.IsZero() {
@@ -151,12 +165,12 @@ func (s *Screen) read() {
 		case err != nil:
 			s.d.Fail(err)
 		default:
-			if party != s.party || s.timeline == nil {
+			if party != s.party || onChart != s.chart || s.timeline == nil {
 				s.fresh = true
 			}
-			s.timeline, s.party, s.name = t, party, name
+			s.timeline, s.party, s.chart, s.name = t, party, onChart, name
 			s.show()
-			if !wanted.IsZero() && wanted != party {
+			if !wanted.IsZero() && wanted != party && wanted != onChart {
 				s.choose(wanted)
 			}
 		}
@@ -191,10 +205,10 @@ func (s *Screen) show() {
 
 // empty says what belongs here.
 func (s *Screen) empty() fyne.CanvasObject {
-	if s.kind != "" || !s.party.IsZero() {
+	if s.kind != "" || !s.party.IsZero() || !s.chart.IsZero() {
 		return part.NewEmptyState("Nothing here has a date", "Nothing that fits this choice has a date. Things without one are counted below and never given one.",
 			part.NewPrimaryButton("Show everything", func() {
-				s.kind, s.party, s.fresh = "", store.ID{}, true
+				s.kind, s.party, s.chart, s.fresh = "", store.ID{}, store.ID{}, true
 				s.read()
 			}))
 	}
@@ -216,8 +230,12 @@ func (s *Screen) describe() {
 	s.chips.SetFacets(facets)
 	s.chips.Select(s.kind)
 	s.group.SetText("Group by: " + string(s.by))
-	s.only.Hidden = s.party.IsZero()
-	s.only.SetText("Only " + short(s.name, 28) + "  ×")
+	s.only.Hidden = s.party.IsZero() && s.chart.IsZero()
+	if s.chart.IsZero() {
+		s.only.SetText("Only " + short(s.name, 28) + "  ×")
+	} else {
+		s.only.SetText("On chart " + short(s.name, 24) + "  ×")
+	}
 	s.undated.Hidden = len(t.Undated) == 0
 	s.undated.SetText(strconv.Itoa(len(t.Undated)) + " without a date")
 	if t.Empty() {
@@ -257,7 +275,7 @@ func (s *Screen) build() {
 	s.chips.OneLine = true
 	s.group = part.NewMenuButton("Group by: party", s.groupMenu)
 	s.only = part.NewButton("", func() {
-		s.party, s.fresh = store.ID{}, true
+		s.party, s.chart, s.fresh = store.ID{}, store.ID{}, true
 		s.read()
 	})
 	s.only.Hide()
@@ -356,6 +374,7 @@ func (s *Screen) menu(i int, at fyne.Position) {
 				add("Show “"+short(e.Text, 40)+"”", func() { s.d.Go(entityRoute(e)) })
 			}
 			if !lane.Entity.IsZero() {
+				add("Show on the chart", func() { s.d.Go(desk.Route{Screen: desk.Chart, ID: lane.Entity}) })
 				add("Show "+short(lane.Title, 40), func() { s.d.Go(desk.Route{Screen: desk.Entities, ID: lane.Entity}) })
 				if s.party != lane.Entity {
 					add("Only "+short(lane.Title, 40), func() {

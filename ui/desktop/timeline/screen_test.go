@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	casechart "redthread/app/chart"
 	"redthread/app/redact"
 	casetimeline "redthread/app/timeline"
 	"redthread/store"
@@ -156,6 +157,29 @@ func TestKindsAndParties(t *testing.T) {
 	s.showUndated()
 	if !desktest.Says(d.Inspected, "Worker group") || len(desktest.Parts[*part.FactRow](d.Inspected)) != len(s.timeline.Undated) {
 		t.Error("what has no date is not listed")
+	}
+}
+
+func TestOnlyWhatIsOnAChart(t *testing.T) {
+	d := desktest.New(t)
+	s := opened(t, d)
+	var id store.ID
+	for _, l := range s.timeline.Lanes {
+		if l.Title == "Sakorenma Ltd." {
+			id = l.Entity
+		}
+	}
+	on, err := casechart.Make(t.Context(), d.Case(), "One firm", "", []store.ChartNode{{Key: id.String(), Placed: true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Open(desk.Route{Screen: desk.Timeline, ID: on})
+	if len(s.timeline.Lanes) != 1 || !strings.Contains(s.only.Text(), "On chart One firm") {
+		t.Errorf("%d lanes, %q", len(s.timeline.Lanes), s.only.Text())
+	}
+	s.only.OnTapped()
+	if len(s.timeline.Lanes) == 1 {
+		t.Error("the chart cannot be left")
 	}
 }
 
