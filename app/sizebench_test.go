@@ -48,7 +48,7 @@ func TestBenchSize(t *testing.T) {
 	ctx := t.Context()
 	path, n := bigCase(t)
 	options := bigOptions()
-	options.Rand, options.StateDir = nil, t.TempDir()
+	options.Rand, options.StateDir = nil, filepath.Join(filepath.Dir(path), "state")
 	open := func() *store.Case {
 		c, err := store.Open(ctx, path, options)
 		if err != nil {
