@@ -380,8 +380,11 @@ func compare(a, b *core, rare func(string) bool) (near, bool) {
 // judged asks the matcher of names about two that do not agree word for word:
 // "Торговый дом Восток" and "Vostok Trading House".
 func judged(a, b *core) (near, bool) {
+	if min(len(a.words), len(b.words)) < 2 {
+		return near{}, false // one word within a longer name tells too little
+	}
 	score := names.Score(a.prepared(), b.prepared())
-	return near{a: a, b: b, score: score * 0.9, note: "Names that are likely of one firm."}, score >= names.Alert
+	return near{a: a, b: b, score: score * 0.9, note: "Names that are likely of one firm."}, score >= names.Strong
 }
 
 func (c *core) prepared() names.Name {
