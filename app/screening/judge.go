@@ -123,7 +123,7 @@ func Note(ctx context.Context, c *store.Case, r *Result) error {
 				}
 			}
 		}
-		fmt.Fprintf(&b, "Screened %d parties against %s (SHA-256 %s, %d entries): candidates from %.2f on: %d, still to judge: %d.\n", r.Parties, v.Name(), v.SHA256, v.Entries, r.Least, n, open)
+		fmt.Fprintf(&b, "Screened %d parties against %s (SHA-256 %s, %d entries): candidates from %s on: %d, still to judge: %d.\n", r.Parties, v.Name(), v.SHA256, v.Entries, r.Threshold(), n, open)
 	}
 	_, err := c.Update(ctx, "Note a screening", func(tx *store.Tx) error {
 		_, err := tx.AddNote(store.Note{Text: strings.TrimSpace(b.String())})

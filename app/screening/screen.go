@@ -3,6 +3,7 @@ package screening
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -75,7 +76,7 @@ func (r *Result) Count(states ...State) int {
 type Options struct {
 	Lists    []*library.List
 	Only     []store.ID // these parties alone; nil: all
-	Least    float64    // 0: names.Alert
+	Least    float64    // 0 or names.Alert: the usual threshold, see AlertOthers
 	Most     int        // candidates of a party on each list; 0: 10
 	Progress func(share float64)
 }
@@ -87,6 +88,28 @@ func (o *Options) settle() {
 	if o.Most == 0 {
 		o.Most = 10
 	}
+}
+
+// AlertOthers is the score from which on firms, bodies and vessels are shown,
+// where for people it is names.Alert: firms share words of their trade, and at
+// 0.90 one of ten ordinary names of firms raised an alarm on a list of 8,000
+// entries, at 0.96 one of fifty.
+const AlertOthers = 0.96
+
+// from is the score from which on candidates of a party are shown.
+func (o *Options) from(schema string) float64 {
+	if k := names.KindOf(schema); o.Least == names.Alert && (k == names.Company || k == names.Vessel) {
+		return AlertOthers
+	}
+	return o.Least
+}
+
+// Threshold says from which score on candidates are shown.
+func (r *Result) Threshold() string {
+	if r.Least == names.Alert {
+		return fmt.Sprintf("%.2f for people and %.2f for others", names.Alert, AlertOthers)
+	}
+	return fmt.Sprintf("%.2f", r.Least)
 }
 
 // Case asks lists after the parties of a case. Entries that were copied from
@@ -141,7 +164,7 @@ func screen(ctx context.Context, all []parties.Party, judged judgements, o Optio
 			var some []Candidate
 			var err error
 			for _, h := range hits {
-				if h.Score < o.Least {
+				if h.Score < o.from(all[i].Schema) {
 					continue
 				}
 				var e *listfile.Entry

@@ -20,7 +20,7 @@ func screenCommand() command {
 			{name: "list", value: "LIST", many: true, help: "LIST for its newest version, LIST@DAY for the list as it stood that day; every list in its newest version where it is left out"},
 			{name: "name", value: "NAME", help: "ask after this name alone; no case is needed"},
 			{name: "schema", value: "KIND", help: "with --name: Person, Company, Vessel"},
-			{name: "weak", help: "show weaker candidates, too: from 0.50 on, where the usual threshold is 0.90"},
+			{name: "weak", help: "show weaker candidates, too: from 0.50 on, where people are shown from 0.90 and others from 0.96"},
 			{name: "all", help: "show what was judged, too"},
 			{name: "record", help: "write a note into the case that it was screened, against what, and what came of it"},
 			flagLimit,
@@ -85,7 +85,7 @@ type screenFound struct {
 type screenAnswer struct {
 	Asked     []screenAsked `json:"asked" doc:"the versions that were asked"`
 	Parties   int           `json:"parties" doc:"how many were asked after"`
-	Threshold float64       `json:"threshold" doc:"score from which on candidates are shown"`
+	Threshold float64       `json:"threshold" doc:"score from which on people are shown; others from 0.96 where it is 0.90"`
 	Found     []screenFound `json:"found" doc:"parties with a candidate that is shown, the likeliest first"`
 	Open      int           `json:"to_judge" doc:"candidates that nobody judged, or that changed since"`
 	Matched   int           `json:"matched" doc:"candidates judged the same"`

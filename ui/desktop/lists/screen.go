@@ -68,7 +68,7 @@ func New(d desk.Desk) *Screen {
 	s.asked = part.NewMenuButton("", s.askMenu)
 	s.asked.Tip = "Which lists are asked, and as they stood on which day"
 	s.weak = part.NewButton("Weaker too", s.toggleWeak)
-	s.weak.Tip = "Candidates from 0.50 on, where the usual threshold is 0.90"
+	s.weak.Tip = "Candidates from 0.50 on, where people are shown from 0.90 and others from 0.96"
 	s.list = part.NewList(func() int { return len(s.lines) }, s.row)
 	s.list.OnSelect = s.selected
 	s.list.OnKey = s.Key
@@ -251,13 +251,14 @@ func (s *Screen) judge(v store.Verdict) {
 	if next < 0 {
 		next = s.first(0)
 	}
-	s.keep(l.found, *l.candidate, v)
+	candidate := *l.candidate
 	// What was judged leaves the queue at once; the case says the same a moment later.
 	l.candidate.State = map[store.Verdict]screening.State{store.Same: screening.Matched, store.Different: screening.Cleared, store.Unsure: screening.Doubted}[v]
 	if next >= 0 && next != i {
 		s.chosen = keyOf(s.lines[next].found, s.lines[next].candidate)
 	}
 	s.redraw()
+	s.keep(l.found, candidate, v)
 }
 
 func (s *Screen) menu(i int, at fyne.Position) {

@@ -175,7 +175,7 @@ func (s *Screen) checkText() string {
 	for _, p := range s.picks {
 		all = append(all, p.Name())
 	}
-	return fmt.Sprintf("%s asked after in %s; candidates from %.2f on: %d, all judged.", plural(s.result.Parties, "party was", "parties were"), strings.Join(all, "; "), s.result.Least,
+	return fmt.Sprintf("%s asked after in %s; candidates from %s on: %d, all judged.", plural(s.result.Parties, "party was", "parties were"), strings.Join(all, "; "), s.result.Threshold(),
 		s.result.Count(screening.Matched, screening.Cleared, screening.Doubted))
 }
 
