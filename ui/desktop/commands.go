@@ -162,7 +162,9 @@ func keyText(k fyne.KeyboardShortcut, between string) string {
 // the case cannot be changed. In a text field, undo and redo belong to the field.
 func (w *Window) run(c *command) {
 	if c.field != nil {
-		if f, ok := w.win.Canvas().Focused().(fyne.Shortcutable); ok {
+		focused := w.win.Canvas().Focused()
+		_, field := focused.(interface{ SelectedText() string })
+		if f, ok := focused.(fyne.Shortcutable); ok && field {
 			f.TypedShortcut(c.field())
 			return
 		}

@@ -238,6 +238,8 @@ func (s *Screen) read() {
 func (s *Screen) show(r readings) {
 	s.charts, s.graph = r.charts, r.graph
 	other := r.id != s.id
+	// Laid out another way, by undo too, the marks may lie out of sight.
+	again := !other && s.drawing != nil && r.drawing != nil && s.drawing.Content.Layout != r.drawing.Content.Layout
 	if other && !s.id.IsZero() {
 		s.cameras[s.id] = s.view.Camera()
 	}
@@ -259,7 +261,7 @@ func (s *Screen) show(r readings) {
 	}
 	s.middle.Objects = []fyne.CanvasObject{s.view, over}
 	s.middle.Refresh()
-	if other {
+	if other || again {
 		s.view.Forget()
 	}
 	s.view.Set(s.drawing.Scene)
