@@ -375,9 +375,16 @@ func (s *stack) straighten() {
 			})
 		}
 	}
+	least, most := math.Inf(1), math.Inf(-1)
+	for _, v := range x {
+		least, most = min(least, v), max(most, v)
+	}
+	// Very wide levels stand farther apart, or their lines would lie flat.
+	gap := float64(s.o.Spacing) * 1.3
+	gap = max(gap, min(8*gap, (most-least)/4/float64(max(1, len(s.levels)-1))))
 	for i := range s.p.nodes {
 		s.p.x[i] = float32(x[i])
-		s.p.y[i] = float32(s.level[i]) * s.o.Spacing * 1.3
+		s.p.y[i] = float32(float64(s.level[i]) * gap)
 	}
 }
 
