@@ -59,8 +59,8 @@ const (
 // A mesh can come to lie folded over itself on the coarse levels, and no finer
 // one unfolds it: where that may be, they are laid out from several beginnings.
 const (
-	beginnings = 4
-	foldable   = 150 // nodes of the finest level that is tried several times
+	beginnings = 3
+	foldable   = 100 // nodes of the finest level that is tried several times
 )
 
 // descent is a layout on its way from the coarsest level to the finest.
