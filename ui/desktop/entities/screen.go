@@ -119,6 +119,7 @@ func (s *Screen) Open(r desk.Route) {
 
 // Changed is part of desk.Screen.
 func (s *Screen) Changed(ch store.Change) {
+	s.profile.tied.forget()
 	if ch.All || len(ch.Entities) > 0 {
 		s.list.reload()
 	}

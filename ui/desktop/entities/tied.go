@@ -25,12 +25,9 @@ type tied struct {
 // mostTied is how many parties are listed.
 const mostTied = 100
 
-// findTied looks for them; where the entity is nobody who can be tied, t is nil.
-func findTied(ctx context.Context, c *store.Case, id store.ID, hops int, o ties.Options) (*tied, error) {
-	t, err := ties.Find(ctx, c, o)
-	if err != nil {
-		return nil, err
-	}
+// findTied looks for them in what the case shares; where the entity is nobody who
+// can be tied, the answer's t is nil.
+func findTied(ctx context.Context, c *store.Case, id store.ID, hops int, t *ties.Ties) (_ *tied, err error) {
 	x := &tied{id: id, noted: map[store.ID]bool{}}
 	party, ok := t.Party(id)
 	if !ok {

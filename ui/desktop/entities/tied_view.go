@@ -19,6 +19,7 @@ type tiedView struct {
 	asked int
 	known *tied
 	stale bool
+	whole *ties.Ties // of the case as it is; nil when it has to be read again
 	hops  int
 	unmut map[string]bool // details counted whatever list or count says
 	fold  bool            // the muted ones are shown
@@ -34,7 +35,15 @@ func (v *tiedView) of(id store.ID) {
 	}
 }
 
-// load looks for ties beside the window.
+// forget drops what was read of a case that has changed since, or is to be
+// counted otherwise.
+func (v *tiedView) forget() {
+	v.asked++
+	v.whole, v.stale = nil, true
+}
+
+// load looks for ties beside the window. The whole case is read once for all its
+// parties.
 func (v *tiedView) load(id store.ID) {
 	v.asked++
 	v.stale = false
@@ -44,8 +53,14 @@ func (v *tiedView) load(id store.ID) {
 		o.Unmute[k] = true
 	}
 	var x *tied
+	whole := v.whole
 	v.s.d.Ask("Look for ties", func(ctx context.Context, _ func(float64, string)) (err error) {
-		x, err = findTied(ctx, v.s.d.Case(), id, hops, o)
+		if whole == nil {
+			if whole, err = ties.Find(ctx, v.s.d.Case(), o); err != nil {
+				return err
+			}
+		}
+		x, err = findTied(ctx, v.s.d.Case(), id, hops, whole)
 		return err
 	}, func(err error) {
 		if number != v.asked {
@@ -55,7 +70,7 @@ func (v *tiedView) load(id store.ID) {
 			v.s.d.Fail(err)
 			return
 		}
-		v.known = x
+		v.known, v.whole = x, whole
 		if p := v.s.profile; p.dossier != nil && p.dossier.ID == id && p.tabs.Selected() == tabTies {
 			p.draw(tabTies)
 		}
@@ -173,6 +188,7 @@ func (v *tiedView) hubs(x *tied) []fyne.CanvasObject {
 			key := sh.Key
 			rows = append(rows, part.Inset(8, 0, 0, 0, part.Frame(nil, part.NewButton("Mute again", func() {
 				delete(v.unmut, key)
+				v.forget()
 				v.load(x.id)
 			}), nil, nil, part.Inset(7, 0, 0, 0, part.NewText("Counted on your word: "+sh.Kind.Label()+" "+sh.Value, part.Small)))))
 		}
@@ -195,6 +211,7 @@ func (v *tiedView) hub(x *tied, i int) fyne.CanvasObject {
 	key := sh.Key
 	unmute := part.NewButton("Unmute", func() {
 		v.unmut[key] = true
+		v.forget()
 		v.load(x.id)
 	})
 	return part.Down(0, part.Frame(nil, part.Inset(6, 0, 0, 8, unmute), nil, nil, row), part.NewRule())
