@@ -239,3 +239,18 @@ func TestTheChooserLeadsToAForm(t *testing.T) {
 		t.Errorf("asked for %q", s.asked)
 	}
 }
+
+func TestADroppedTableIsOfferedToTheImport(t *testing.T) {
+	s := withSample(t)
+	table := file(t, t.TempDir(), "firms.csv", "Company,INN\nMokran LLC,7811489970\n")
+	s.dropped(dropped(table))
+	s.settled()
+	if len(s.sheets) != 1 || len(s.asked) != 0 {
+		t.Fatalf("%d forms, asked for %q", len(s.sheets), s.asked)
+	}
+	s.sheets[0].part.OnConfirm()
+	s.settled()
+	if len(s.sheets) != 1 || s.bars.text[barError] != "" {
+		t.Errorf("%d forms after the choice to import, and %q", len(s.sheets), s.bars.text[barError])
+	}
+}
