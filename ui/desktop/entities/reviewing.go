@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"redthread/ui/desktop/desk"
 	"redthread/ui/desktop/duplicates"
 )
 
@@ -25,7 +26,9 @@ func newReviewing(s *Screen) *reviewing {
 	r.middle = container.NewStack(s.profile.content, r.Middle())
 	r.OnClose = func() {
 		r.show(false)
-		s.inspect.show(s.picked)
+		if !s.id.IsZero() {
+			s.load(desk.Route{ID: s.id, Tab: s.profile.tabs.Selected(), Statement: s.picked.row.Statement.ID})
+		}
 		s.d.Window().Canvas().Focus(s.rows)
 	}
 	r.show(false)

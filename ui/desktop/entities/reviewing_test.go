@@ -56,6 +56,9 @@ func TestReviewOfDuplicates(t *testing.T) {
 	d.Type(fyne.KeyS)
 	d.Changed()
 	d.NoFailure()
+	if d.Inspected != nil {
+		t.Error("the inspector of the profile comes back over the review")
+	}
 	if judged() != store.Same {
 		t.Fatalf("judged %q", judged())
 	}

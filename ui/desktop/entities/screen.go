@@ -123,7 +123,10 @@ func (s *Screen) Changed(ch store.Change) {
 	if ch.All || len(ch.Entities) > 0 {
 		s.list.reload()
 	}
-	s.queue.Changed(ch)
+	if s.queue.shown {
+		s.queue.Changed(ch)
+		return // the profile and its inspector are out of sight; they are read anew on the way back
+	}
 	if s.id.IsZero() {
 		return
 	}
@@ -320,7 +323,7 @@ func (s *Screen) load(r desk.Route) {
 		actions, err = s.d.Case().History(ctx, store.HistoryFilter{Entity: r.ID, Limit: mostActions})
 		return err
 	}, func(err error) {
-		if number != s.number {
+		if number != s.number || s.queue.shown {
 			return
 		}
 		if err != nil {
