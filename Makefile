@@ -13,7 +13,7 @@ ifneq ($(shell git status --porcelain >/dev/null 2>&1 && echo yes),yes)
 export GOFLAGS := $(GOFLAGS) -buildvcs=false
 endif
 
-.PHONY: help deps tools build nogui run test lint bench extract-bench fuzz screenshots font notices clean
+.PHONY: help deps tools build nogui run test lint bench extract-bench match-bench fuzz screenshots font notices clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ lint: tools ## Check format, vet and staticcheck under all build tags
 bench: build ## Measure against bare baselines and print the ratios
 	@echo "bench: measuring; this takes minutes"
 	@.ci/bench
+
+match-bench: ## Measure the comparison of names beside a baseline (DATA=folder of names)
+	@.ci/match-bench
 
 extract-bench: deps ## Measure what is read of the files in DIR=folder against pdftotext and LibreOffice
 	@.ci/extract-bench $(DIR)

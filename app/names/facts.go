@@ -43,6 +43,8 @@ const (
 	otherMonthDay = 0.8
 	otherGender   = 0.6
 	otherCountry  = 0.93
+	// A firm with another country is often another branch.
+	otherCountryFirm = 0.65
 )
 
 func (f *facts) add(about About, left, right string, like, weight float64, format string, args ...any) {
@@ -68,7 +70,11 @@ func weigh(a, b *Party) facts {
 			f.agree(countryLift)
 			f.add(Country, c, c, 1, 0.2, "Both are tied to one country, %s.", strings.ToUpper(c))
 		} else {
-			f.drop *= otherCountry
+			if a.kind == Company || b.kind == Company || a.kind == Thing && b.kind == Thing {
+				f.drop *= otherCountryFirm
+			} else {
+				f.drop *= otherCountry
+			}
 			l, r := strings.ToUpper(strings.Join(a.countries, ", ")), strings.ToUpper(strings.Join(b.countries, ", "))
 			f.add(Country, l, r, 0, 0.3, "They have no country in common: %s against %s.", l, r)
 		}

@@ -211,7 +211,12 @@ func foldOf(word string) []byte {
 const leastStem = 3
 
 // mostEnding is how long the ending behind a stem may be: the shorter the stem, the more words begin with it by chance.
-func mostEnding(stem int) int { return min(6, stem-1) }
+func mostEnding(stem int) int {
+	if stem >= 6 {
+		return 7
+	}
+	return stem - 1
+}
 
 // stem finds the concept of an inflected word by its folded form.
 func (l *lexicon) stem(fold string) (int32, bool) {
