@@ -91,6 +91,8 @@ type Case struct {
 	inMemory []byte // the file of a case that lies in memory only
 	release  func() error
 
+	placed os.FileInfo // the file as it stood under its name when it was opened
+
 	private string // folder of the private copy, removed at close
 
 	writer   writer
@@ -297,6 +299,9 @@ func (c *Case) finish() error {
 func (c *Case) copyTo(ctx context.Context, to string) error {
 	if c.inMemory != nil {
 		return os.WriteFile(to, c.inMemory, 0o600)
+	}
+	if c.Displaced() != "" {
+		return c.copyOpen(ctx, to)
 	}
 	// The readers' connections may not write anywhere, not even a new file.
 	db, err := pool(c.file, "ro", 1, commonSetup)

@@ -47,6 +47,7 @@ func Open(ctx context.Context, path string, o Options) (*Case, error) {
 		c.abandon()
 		return nil, explain(abs, err)
 	}
+	c.placed, _ = os.Stat(abs)
 	if c.count(KindEntity) >= c.opts.orderFrom() {
 		_, _ = c.ready(ctx) // begins to make the order, so that the first list need not wait
 	}

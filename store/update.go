@@ -98,6 +98,9 @@ func (c *Case) changeLocked(ctx context.Context, kind, label string, fn func(*Tx
 	if err := ctx.Err(); err != nil {
 		return told, err
 	}
+	if moved := c.Displaced(); moved != "" {
+		return told, faultf(ErrReadOnly, nil, "Nothing was changed: %s", moved)
+	}
 	w := &c.writer
 	if err := w.exec("BEGIN IMMEDIATE"); err != nil {
 		return told, explain(c.path, err)

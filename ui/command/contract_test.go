@@ -68,6 +68,8 @@ func TestNamesAreKept(t *testing.T) {
 		"merge":              "CASE OTHER --dry-run --passphrase-file --key --key-passphrase-file",
 		"conflict list":      "CASE",
 		"conflict decide":    "CASE NUMBER SIDE --why",
+		"recover":            "DAMAGED NEW",
+		"snapshots":          "CASE --take",
 		"key new":            "NAME --passphrase-file",
 		"key list":           "",
 		"key export":         "NAME -o",

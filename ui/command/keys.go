@@ -21,7 +21,7 @@ func keyCommands() []command {
 		{name: "key list", brief: "list your keys and your colleagues', with their fingerprints", answer: keysAnswer{}, run: runKeyList},
 		{
 			name: "key export", args: []arg{{name: "NAME"}}, brief: "write the card of a key, to be sent to colleagues", answer: keyAnswer{}, run: runKeyExport,
-			flags: []flag{{name: "o", value: "FILE", help: "a free name; on the screen where it is left out"}},
+			flags: []flag{{name: "o", short: "o", value: "FILE", help: "a free name; on the screen where it is left out"}},
 			more:  "A card holds nothing secret. Whoever gets it compares its fingerprint with you by voice or on paper before they rely on it.",
 		},
 		{

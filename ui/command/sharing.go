@@ -26,7 +26,7 @@ func sharingCommands() []command {
 		{
 			name: "share", args: []arg{argCase}, brief: "write a clean file for somebody, sealed and signed if you wish", answer: shareAnswer{}, run: runShare,
 			flags: []flag{
-				{name: "o", value: "FILE", need: true, help: "the file to write, a free name"},
+				{name: "o", short: "o", value: "FILE", need: true, help: "the file to write, a free name"},
 				{name: "to", value: "RECIPIENT", many: true, help: "seal it for a key on your ring, or for what begins with age1; may be repeated"},
 				{name: "hybrid", help: "seal for the keys that also hold against a quantum computer; needs Redthread or age 1.3 to open"},
 				{name: "passphrase-file", value: "PATH", help: "seal it with the passphrase on the first line of this file"},
@@ -41,7 +41,7 @@ func sharingCommands() []command {
 		},
 		{
 			name: "unseal", args: []arg{{name: "SEALED"}}, brief: "keep a working copy of a sealed file; the copy is plain", answer: unsealAnswer{}, run: runUnseal,
-			flags: append([]flag{{name: "o", value: "FILE", need: true, help: "the copy to write, a free name"}}, flagsOpen...),
+			flags: append([]flag{{name: "o", short: "o", value: "FILE", need: true, help: "the copy to write, a free name"}}, flagsOpen...),
 			more:  "The whole file is checked before anything of it stands under the new name. A wrong passphrase, a wrong key and a changed file give the same answer.",
 		},
 		{
@@ -364,7 +364,9 @@ func runMerge(ctx context.Context, k *call) (answer, error) {
 		if a.DryRun {
 			j, err = sharing.Preview(ctx, c, other)
 		} else {
-			j, err = sharing.Merge(ctx, c, other, nil, nil)
+			if _, _, err = c.TakeSnapshot(ctx, 0); err == nil {
+				j, err = sharing.Merge(ctx, c, other, nil, nil)
+			}
 		}
 		if err != nil {
 			return err

@@ -59,7 +59,7 @@ func table() []command {
 		matchCommands(),
 		networkCommands(), graphCommands(), chartCommands(),
 		historyCommands(), outputCommands(),
-		sharingCommands(), keyCommands(),
+		sharingCommands(), keyCommands(), safetyCommands(),
 		listsCommands(),
 		[]command{screenCommand(), duplicatesCommand(), judgeCommand()},
 		setupCommands(), []command{helpCommand(), windowCommand()},
