@@ -20,6 +20,7 @@ var childJobs = map[string]func(args []string){
 	"migrate":  migrateUntilKilled,
 	"big case": writeBigChange,
 	"hold":     holdCase,
+	"do":       doUntilKilled,
 }
 
 func TestMain(m *testing.M) {

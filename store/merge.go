@@ -119,7 +119,7 @@ func (c *Case) Merge(ctx context.Context, from *Case, o MergeOptions) (Joined, e
 	}
 	defer func() { _, _ = conn.ExecContext(context.Background(), "ROLLBACK") }()
 	m := &merger{c: c, from: from, conn: conn, name: shown(from.path), o: o, ctx: ctx}
-	id, err := c.change(ctx, kindDo, o.Label, m.run)
+	id, err := c.changeWith(ctx, kindDo, o.Label, true, m.run)
 	if errors.Is(err, errTried) {
 		return m.found, nil
 	}
@@ -150,6 +150,9 @@ type merger struct {
 	back   map[int64]int  // rows of it that come again
 	relive map[int64]bool // our statements whose life may have changed
 
+	fresher map[int64]*newcomer // entities that came
+	uids    map[int64]ID        // and their ids, by their row there
+
 	first   int64  // row of the first statement that came
 	claimed []bool // by statement that came: whether it says it is live
 	lived   []bool // and whether it is
@@ -161,10 +164,17 @@ func (m *merger) run(tx *Tx) error {
 	m.tx, m.rows = tx, map[*table]*rowMap{}
 	m.relive, m.back = map[int64]bool{}, map[int64]int{}
 	tx.union, tx.before = true, m.writeHistory
+	m.uids = map[int64]ID{}
+	tx.packer = newPacker(tx.salt, tx.root)
+	defer func() {
+		if tx.packer != nil { // it failed: let the goroutine end
+			_ = tx.endAside()
+		}
+	}()
 	steps := []func() error{
 		m.readHistories, m.undone,
 		m.evidence, m.records, m.entities, m.layers, m.statements, m.notings, m.withdrawals,
-		m.judgements, m.attachments, m.readings, m.custody, m.lives,
+		m.judgements, m.attachments, m.readings, m.custody, m.lives, m.captions,
 	}
 	for i, step := range steps {
 		err := step()
@@ -175,6 +185,9 @@ func (m *merger) run(tx *Tx) error {
 			return m.unfit(err)
 		}
 		m.o.Progress(float64(i+1) / float64(len(steps)+2))
+	}
+	if err := tx.endAside(); err != nil {
+		return m.unfit(err)
 	}
 	if m.found.Nothing() && tx.changes == 0 {
 		m.found = Joined{}

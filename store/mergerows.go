@@ -2,30 +2,75 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 )
 
-// each reads the rows of one of their tables that are not here.
+// rowsAhead is how many rows are read ahead of the one that is written.
+const rowsAhead = 512
+
+// ahead is some rows that were read.
+type ahead struct {
+	ids  []int64
+	rows [][]any
+}
+
+// each reads the rows of one of their tables that are not here. They are read
+// ahead on a goroutine of their own.
 func (m *merger) each(t *table, missing int, visit func(id int64, row []any) error) error {
 	if missing == 0 {
 		return nil
 	}
+	ctx, stop := context.WithCancel(m.ctx)
+	defer stop()
+	out := make(chan ahead, 4)
+	failed := make(chan error, 1)
+	go func() {
+		defer close(out)
+		var a ahead
+		send := func() error {
+			select {
+			case out <- a:
+				a = ahead{}
+				return nil
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		err := tableRows(ctx, m.conn, t, func(_ *table, id int64, row []any) error {
+			if !fits(t, row) {
+				return unfitf("row %d of %s has values of other kinds", id, t.name)
+			}
+			a.ids, a.rows = append(a.ids, id), append(a.rows, row)
+			if len(a.ids) == rowsAhead {
+				return send()
+			}
+			return nil
+		})
+		if err == nil {
+			err = send()
+		}
+		failed <- err
+	}()
 	rows := m.rows[t]
-	n := 0
-	return tableRows(m.ctx, m.conn, t, func(_ *table, id int64, row []any) error {
-		if n++; n&1023 == 0 {
-			if err := m.ctx.Err(); err != nil {
+	for a := range out {
+		for i, id := range a.ids {
+			if rows != nil && rows.get(id) != 0 {
+				continue
+			}
+			if err := visit(id, a.rows[i]); err != nil {
+				stop()
+				for range out { // let the reader end before anything else is asked of its connection
+					continue
+				}
 				return err
 			}
 		}
-		if rows != nil && rows.get(id) != 0 {
-			return nil
+		if err := m.ctx.Err(); err != nil {
+			return err
 		}
-		if !fits(t, row) {
-			return unfitf("row %d of %s has values of other kinds", id, t.name)
-		}
-		return visit(id, row)
-	})
+	}
+	return <-failed
 }
 
 // kinds says what the columns of a table hold: b bytes, i a number, t a text;
@@ -121,6 +166,8 @@ func (m *merger) entities() error {
 		m.arrived(row[0].([]byte), &m.found.Entities)
 		to, err := m.put(tEntity, id, row)
 		m.tx.touched[to] |= touchNew | touchFacts | touchNames
+		m.arrive(to, row[1].(string))
+		m.uids[id] = idFrom(row[0].([]byte))
 		return err
 	}); err != nil {
 		return err

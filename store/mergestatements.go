@@ -38,6 +38,7 @@ func (m *merger) statements() error {
 			return err
 		}
 		m.touch(row[1].(int64))
+		m.hear(row[1].(int64), &own, row[10] == int64(1))
 		if target, ok := row[4].(int64); ok {
 			m.tx.touched[target] |= touchFacts
 		}
@@ -99,6 +100,11 @@ func (x *identities) uid(known map[int64]ID, table string, v any) (ID, error) {
 	}
 	if id, ok := known[n]; ok {
 		return id, nil
+	}
+	if table == "entity" {
+		if id, ok := x.m.uids[n]; ok {
+			return id, nil
+		}
 	}
 	if len(known) > 1<<14 {
 		clear(known)
