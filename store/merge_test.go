@@ -94,6 +94,8 @@ func lacks(a, b string) []string {
 			return strings.Join(cells[:len(cells)-1], "|")
 		case "entity":
 			return cells[1]
+		case "record":
+			return strings.Join(cells[:3], "|") // of two that made one chart the earlier made it
 		}
 		return line
 	}
