@@ -81,7 +81,7 @@ func (w *addressWords) read(text string) address {
 func (w *addressWords) name(words []string) string {
 	var all []string
 	for _, s := range words {
-		if f := names.Fold(s); f != "" {
+		if f := fold(s); f != "" {
 			all = append(all, f)
 		} else {
 			all = append(all, s)

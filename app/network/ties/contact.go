@@ -2,7 +2,9 @@ package ties
 
 import (
 	"strings"
+	"unicode/utf8"
 
+	"redthread/app/names"
 	"redthread/store/value"
 )
 
@@ -125,4 +127,13 @@ func placeholder(number string) bool {
 		return true
 	}
 	return strings.Contains("12345678901234567890", number) || strings.Contains("98765432109876543210", number)
+}
+
+// fold is names.Fold for words whose letters it keeps whole: it takes doubled
+// bytes for doubled letters, which breaks some Han.
+func fold(word string) string {
+	if f := names.Fold(word); utf8.ValidString(f) {
+		return f
+	}
+	return value.Fold(word)
 }

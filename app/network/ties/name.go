@@ -66,7 +66,7 @@ func (c *core) addWord(text string) {
 	if letters == "" {
 		return
 	}
-	fold := names.Fold(letters)
+	fold := fold(letters)
 	if fold == "" {
 		fold = strings.ToLower(letters)
 	}
@@ -85,7 +85,7 @@ func (f *finder) personKeys(p *Party) []string {
 			}
 			var words []string
 			for _, w := range names.Words(s.Value) {
-				if x := names.Fold(w.Text); len(x) > 1 {
+				if x := fold(w.Text); len(x) > 1 {
 					words = append(words, x)
 				}
 			}

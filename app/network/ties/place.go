@@ -160,7 +160,7 @@ func (l *lists) crowdedAt(key, town, text string) string {
 func wordsOf(text string) string {
 	var all []string
 	for _, w := range names.Words(text) {
-		all = append(all, cmp.Or(names.Fold(w.Text), w.Folded))
+		all = append(all, cmp.Or(fold(w.Text), w.Folded))
 	}
 	return strings.Join(all, " ")
 }
