@@ -47,7 +47,7 @@ func TestNamesAreKept(t *testing.T) {
 		"chart list":         "CASE",
 		"chart make":         "CASE [PARTY] --title --around --as",
 		"chart export":       "CASE --chart -o --dpi --as --redaction",
-		"timeline":           "CASE -o --by --party --kind --dpi --redaction",
+		"timeline":           "CASE -o --by --party --chart --kind --dpi --redaction",
 		"manifest":           "CASE -o --full",
 		"entity list":        "CASE --schema --find --limit",
 		"entity show":        "CASE ID",
