@@ -120,7 +120,14 @@ func (w *Window) Open(path string) {
 		w.askSealed(path)
 		return
 	}
-	w.fetch("Opening "+filepath.Base(path), func(ctx context.Context) (*found, error) { return open(ctx, w.env, path) }, nil)
+	var f *found
+	w.do("Opening "+filepath.Base(path), func(ctx context.Context) (err error) {
+		f, err = open(ctx, w.env, path)
+		return err
+	}, func(err error) {
+		w.opened(f, err)
+		w.offerRecovery(path, err)
+	})
 }
 
 // found is a case that was opened, and what it says of itself.

@@ -191,7 +191,7 @@ func (p *mergeForm) show() {
 			rows.Add(c.content)
 		}
 	}
-	rows.Add(part.NewText("The merge is one action: Undo takes it back. Nothing of either file is lost, and the other file stays as it is.", part.Small))
+	rows.Add(part.NewText("The merge is one action: Undo takes it back. A snapshot of this case is taken before, in the folder beside it. Nothing of either file is lost, and the other file stays as it is.", part.Small))
 	p.d.Sheet("Merge "+filepath.Base(p.path), scrolled(rows), primary, p.merge)
 }
 
@@ -207,6 +207,10 @@ func (p *mergeForm) merge() bool {
 	choices := chosen(p.cards)
 	var joined store.Joined
 	p.d.Ask("Merging "+filepath.Base(p.path), func(ctx context.Context, progress func(float64, string)) (err error) {
+		progress(0, "Taking a snapshot")
+		if _, _, err = p.d.Case().TakeSnapshot(ctx, 0); err != nil {
+			return err
+		}
 		joined, err = casesharing.Merge(ctx, p.d.Case(), p.other, choices, func(share float64) { progress(share, "") })
 		_ = p.other.Close()
 		return err
