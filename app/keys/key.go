@@ -189,7 +189,7 @@ func parseSecret(text string) (*Key, error) {
 			k.Hybrid, err = age.ParseHybridIdentity(v)
 		case "signs":
 			var seed []byte
-			if seed, err = base64.StdEncoding.DecodeString(v); err == nil && len(seed) == ed25519.SeedSize {
+			if seed, err = base64.StdEncoding.Strict().DecodeString(v); err == nil && len(seed) == ed25519.SeedSize {
 				k.Signs = ed25519.NewKeyFromSeed(seed)
 			}
 		case "id":

@@ -31,7 +31,7 @@ func (v Verifier) String() string {
 
 // ParseVerifier reads minisign's form of a public key.
 func ParseVerifier(s string) (Verifier, error) {
-	b, err := base64.StdEncoding.DecodeString(strings.TrimSpace(s))
+	b, err := base64.StdEncoding.Strict().DecodeString(strings.TrimSpace(s))
 	if err != nil || len(b) != 2+8+ed25519.PublicKeySize || string(b[:2]) != "Ed" {
 		return Verifier{}, store.Sentence(store.ErrInvalid, "This is not a public key of minisign.")
 	}
@@ -88,9 +88,9 @@ func ParseSignature(text []byte) (Signature, error) {
 	if len(text) > largestSignature || len(lines) < 4 || !strings.HasPrefix(lines[0], "untrusted comment:") {
 		return Signature{}, bad
 	}
-	b, err := base64.StdEncoding.DecodeString(lines[1])
+	b, err := base64.StdEncoding.Strict().DecodeString(lines[1])
 	comment, ok := strings.CutPrefix(lines[2], "trusted comment: ")
-	whole, err2 := base64.StdEncoding.DecodeString(lines[3])
+	whole, err2 := base64.StdEncoding.Strict().DecodeString(lines[3])
 	if err != nil || err2 != nil || !ok || len(b) != 2+8+ed25519.SignatureSize || string(b[:2]) != "ED" || len(whole) != ed25519.SignatureSize {
 		return Signature{}, bad
 	}
